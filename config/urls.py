@@ -1,0 +1,17 @@
+"""Every address of the site: below a language, but for machines."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from musubi.front.views import health
+
+urlpatterns = [
+    path("health", health, name="health"),
+    *i18n_patterns(
+        path("", include("musubi.front.urls")),
+        path("", include("musubi.exchange.urls")),
+        path("", include("musubi.programme.urls")),
+        path("", include("musubi.library.urls")),
+        path("", include("musubi.meetings.urls")),
+    ),
+]
