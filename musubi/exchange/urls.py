@@ -1,0 +1,8 @@
+from musubi.entries.views import addresses
+from musubi.exchange import listings, views
+from musubi.exchange.models import Need, Solution
+
+urlpatterns = [
+    *addresses(Need, listing=listings.NEEDS, detail=views.need),
+    *addresses(Solution, listing=listings.SOLUTIONS, detail=views.solution),
+]

@@ -1,0 +1,52 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from musubi.entries.views import common_facts, fact, in_english, joined, shared_context
+from musubi.journal.models import Version
+from musubi.library.models import CaseStudy, GuidebookPart
+from musubi.ui import cldr
+from musubi.ui.sources import shown_sources
+
+
+@require_safe
+def case(request, slug):
+    case = get_object_or_404(
+        CaseStudy.objects.public().select_related("owner__country"), slug=slug
+    )
+    facts = [
+        fact(_("Place"), case.place, note=joined(case.countries.all())),
+        *common_facts(case),
+        fact(_("Year"), cldr.year(case.year) if case.year else ""),
+        fact(
+            _("In the Guidebook"),
+            {True: _("Yes"), False: _("No"), None: _("Not known")}[case.in_guidebook],
+        ),
+    ]
+    return render(request, "library/case.html", shared_context(case) | {"facts": facts})
+
+
+@require_safe
+def guidebook(request):
+    parts = list(GuidebookPart.objects.public().order_by("position"))
+    versions = {
+        version.key: version
+        for version in Version.objects.filter(kind=GuidebookPart.KIND.code, is_latest=True)
+    }
+    for part in parts:
+        part.shown_sources = shown_sources(part.sources)
+        part.uncertain = in_english(part.uncertainties)
+        part.version = versions.get(part.slug)
+    document, tree = _tree(parts)
+    return render(request, "library/guidebook.html", {"document": document, "chapters": tree})
+
+
+def _tree(parts):
+    """The document itself, and its chapters, each with its parts in order below it."""
+    below = {}
+    for part in parts:
+        below.setdefault(part.parent_id, []).append(part)
+    for part in parts:
+        part.below = below.get(part.pk, [])
+    roots = below.get(None, [])
+    return (roots[0], roots[0].below) if roots else (None, [])
