@@ -1,5 +1,6 @@
 """The one settings file: laptop, tests and server differ in values, not in files."""
 
+import contextlib
 import secrets
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ import dj_database_url
 from config.env import boolean, env, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = env("MUSUBI_VAR", BASE_DIR / "var", cast=Path)  # the database file, static files, logs
+VAR_DIR = env(
+    "MUSUBI_VAR", BASE_DIR / "var", cast=Path
+)  # the database file, static files, the secret key
 DATA_DIR = env("MUSUBI_DATA", BASE_DIR / "data", cast=Path)  # the network's public record
 
 DEBUG = env("DEBUG", False, cast=boolean)
@@ -22,10 +25,13 @@ def _kept_secret() -> str:
         return path.read_text()
     except FileNotFoundError:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        made = secrets.token_urlsafe(50)
-        path.touch(mode=0o600)
-        path.write_text(made)
-        return made
+        mine = VAR_DIR / f"secret-key.{secrets.token_hex(4)}"
+        mine.touch(mode=0o600)
+        mine.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):  # another process was first: its key holds
+            path.hardlink_to(mine)
+        mine.unlink()
+        return path.read_text()
 
 
 SECRET_KEY = env("SECRET_KEY", "") or _kept_secret()
@@ -97,6 +103,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"] |= {
         "ENGINE": "config.sqlite",
+        "CONN_MAX_AGE": None,  # opening the file costs more than most queries
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,  # seconds

@@ -31,12 +31,8 @@ def position_in(codes):
     return lambda code: codes.index(code) if code in codes else len(codes)
 
 
-NEWEST = Sort(
-    "newest", _("Newest first"), ("year",), lambda row, language: (-(row[0] or 0),)
-)
-OLDEST = Sort(
-    "oldest", _("Oldest first"), ("year",), lambda row, language: (row[0] or 9999,)
-)
+NEWEST = Sort("newest", _("Newest first"), ("year",), lambda row, language: (-(row[0] or 0),))
+OLDEST = Sort("oldest", _("Oldest first"), ("year",), lambda row, language: (row[0] or 9999,))
 BY_TITLE = Sort(
     "title",
     pgettext_lazy("order of a list", "By title"),

@@ -86,12 +86,12 @@ class Entry(models.Model):
     def __str__(self):
         return str(self.title) or self.slug
 
+    def get_absolute_url(self):  # of a row of this table alone, too
+        return kinds()[self.kind].address(self.slug)
+
     @classmethod
     def address(cls, slug):
         return reverse(cls.KIND.code, args=[slug])
-
-    def get_absolute_url(self):  # of a row of this table alone, too
-        return kinds()[self.kind].address(self.slug)
 
     @property
     def kind_label(self):

@@ -14,8 +14,9 @@ def published_at_loading(at):
 def read_entry(row, kind, *, key="slug", title="title", summary, texts=(), words=()):
     """Read the fields that every kind shares.
 
-    key, title, summary: names of the fields that hold them; None where there is no such field. texts: further texts
-    of the kind, put into fields of the same name. words: lists of words that search shall find.
+    key, title, summary: names of the fields that hold them; None where there is no such field.
+    texts: further texts of the kind, put into fields of the same name. words: lists of words
+    that search shall find.
     """
     shared = {
         "title": row.texts(title, required=True),

@@ -109,5 +109,3 @@ def common_facts(entry):
         fact(_("Focus area"), joined(focus_areas)),
         fact(_("People served"), joined(entry.groups.all())),
     ]
-
-

@@ -68,10 +68,10 @@ class Reader:
     read: Callable[[Row], Fields]
     key: str = "slug"
     also_known_as: tuple[str, ...] = ()  # further kinds that references may name
-    only: models.Q = models.Q()  # which objects of the model are of this kind
+    only: models.Q = field(default_factory=models.Q)  # which objects of the model are of this kind
     batch: int = BATCH
     rows: Callable[[Path], Iterable[Any]] = json_rows
-    at_creation: Callable[[Any], dict[str, Any]] = lambda at: {}  # noqa: ARG005
+    at_creation: Callable[[Any], dict[str, Any]] = lambda at: {}
 
 
 @dataclass
@@ -103,9 +103,7 @@ def readers() -> list[Reader]:
     return [import_string(path) for path in settings.RECORD_READERS]
 
 
-def load_record(
-    folder: Path, *, at: Any, progress: Progress = lambda file, rows: None
-) -> Result:
+def load_record(folder: Path, *, at: Any, progress: Progress = lambda file, rows: None) -> Result:
     """Load every file of the record in `folder` and return the outcome per kind.
 
     Idempotent: a row that says what it said before is left alone; a changed row becomes a new
@@ -244,14 +242,18 @@ class _Run:
 
     def create(self, reader: Reader, batch: list[tuple[str, Fields]]) -> None:
         made = [
-            reader.model(**fields.values, **self.resolved(fields.refs), **reader.at_creation(self.at))
+            reader.model(
+                **fields.values, **self.resolved(fields.refs), **reader.at_creation(self.at)
+            )
             for _key, fields in batch
         ]
         insert(reader.model, made)
         for (key, _fields), thing in zip(batch, made, strict=True):
             for kind in (reader.kind, *reader.also_known_as):
                 self.known.add(kind, key, thing.pk)
-        self.link(reader, [(thing, fields) for (_k, fields), thing in zip(batch, made, strict=True)])
+        self.link(
+            reader, [(thing, fields) for (_k, fields), thing in zip(batch, made, strict=True)]
+        )
 
     def change(self, reader: Reader, key: str, fields: Fields) -> None:
         thing = reader.model._default_manager.get(**{reader.key: key})
@@ -348,6 +350,8 @@ def insert(model: type[models.Model], things: list[Any]) -> None:
         model._default_manager.bulk_create(things, batch_size=BATCH)
         return
     (parent, link), *_more = parents
+    assert link is not None
+    assert parent._meta.pk is not None
     above = [
         parent(**{f.attname: getattr(thing, f.attname) for f in parent._meta.concrete_fields})
         for thing in things

@@ -118,9 +118,7 @@ class Row:
         if not isinstance(value, dict) or not all(
             isinstance(k, str) and isinstance(v, str) and v.strip() for k, v in value.items()
         ):
-            self.refuse(
-                name, 'Write a text, or texts by language such as {"en": "…", "ja": "…"}.'
-            )
+            self.refuse(name, 'Write a text, or texts by language such as {"en": "…", "ja": "…"}.')
             return {}
         return value
 
@@ -205,7 +203,7 @@ class Row:
         return value
 
     def sources(self, name: str = "sources") -> list[str]:
-        """At least one source: a web address, 'record:NAME', or words such as 'general knowledge'."""
+        """At least one source: a web address, "record:NAME", or words ("general knowledge")."""
         value = self.words(name, required=True)
         for source in value:
             if source.startswith(("http:", "https:")) and not urlsplit(source).netloc:
@@ -228,9 +226,7 @@ class Row:
         self.refuse(name, f"Write true or false instead of {_shown(value)}.")
         return None
 
-    def whole(
-        self, name: str, least: int, most: int, *, required: bool = False
-    ) -> int | None:
+    def whole(self, name: str, least: int, most: int, *, required: bool = False) -> int | None:
         value = self._get(name, required)
         if value is None:
             return None
@@ -303,9 +299,7 @@ def json_rows(path: Path) -> Iterator[Any]:
             "Mend that place; a comma or a quote is often missing just before it."
         ) from error
     except UnicodeDecodeError as error:
-        raise NotReadable(
-            f"Byte {error.start:,} is not UTF-8. Save the file in UTF-8."
-        ) from error
+        raise NotReadable(f"Byte {error.start:,} is not UTF-8. Save the file in UTF-8.") from error
     except RecursionError as error:
         raise NotReadable("The brackets are nested too deeply.") from error
     if not isinstance(rows, list):

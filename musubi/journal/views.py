@@ -1,6 +1,5 @@
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from musubi.journal.history import history_of
 
@@ -16,9 +15,6 @@ def history(request, *, subject, kind, key):
         {
             "subject": subject,
             "versions": versions,
-            "crumbs": [
-                {"label": str(subject), "url": subject.get_absolute_url()},
-                {"label": _("History"), "url": ""},
-            ],
+            "crumbs": [{"label": str(subject), "url": subject.get_absolute_url()}],
         },
     )

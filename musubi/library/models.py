@@ -37,7 +37,9 @@ class GuidebookPart(Entry):
         "guidebook",
         _("Guidebook"),
         _("Guidebook"),
-        ngettext_lazy("%(count)s part of the Guidebook", "%(count)s parts of the Guidebook", "number"),
+        ngettext_lazy(
+            "%(count)s part of the Guidebook", "%(count)s parts of the Guidebook", "number"
+        ),
     )
 
     class Origin(models.TextChoices):
@@ -46,9 +48,7 @@ class GuidebookPart(Entry):
         JAPAN = "japan", _("Japan's own, not the Guidebook's")
 
     part_kind = models.CharField(max_length=40)
-    parent = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     position = models.PositiveSmallIntegerField()
     origin = models.CharField(max_length=40, choices=Origin)
 

@@ -11,9 +11,7 @@ from musubi.ui.sources import shown_sources
 
 @require_safe
 def case(request, slug):
-    case = get_object_or_404(
-        CaseStudy.objects.public().select_related("owner__country"), slug=slug
-    )
+    case = get_object_or_404(CaseStudy.objects.public().select_related("owner__country"), slug=slug)
     facts = [
         fact(_("Place"), case.place, note=joined(case.countries.all())),
         *common_facts(case),
@@ -33,12 +31,28 @@ def guidebook(request):
         version.key: version
         for version in Version.objects.filter(kind=GuidebookPart.KIND.code, is_latest=True)
     }
+    sources = _numbered(source for part in parts for source in part.sources)
+    doubts = _numbered(doubt for part in parts for doubt in part.uncertainties)
     for part in parts:
-        part.shown_sources = shown_sources(part.sources)
-        part.uncertain = in_english(part.uncertainties)
+        part.source_numbers = [sources[source] for source in part.sources]
+        part.doubt_numbers = [doubts[doubt] for doubt in part.uncertainties]
         part.version = versions.get(part.slug)
     document, tree = _tree(parts)
-    return render(request, "library/guidebook.html", {"document": document, "chapters": tree})
+    return render(
+        request,
+        "library/guidebook.html",
+        {
+            "document": document,
+            "chapters": tree,
+            "sources": shown_sources(sources),
+            "doubts": in_english(doubts),
+        },
+    )
+
+
+def _numbered(things):
+    """Number each thing by its first appearance, from 1, in that order."""
+    return {thing: number for number, thing in enumerate(dict.fromkeys(things), 1)}
 
 
 def _tree(parts):

@@ -5,7 +5,6 @@ templates/listing/list.html shows. The columns behind it stay in memory until th
 are made of change.
 """
 
-import datetime
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,7 +79,7 @@ class Listing:
     key: str = "slug"
     is_daily: bool = False
     per_page: int = 20
-    prepare: Callable[[list[Any]], None] = lambda rows: None  # noqa: ARG005
+    prepare: Callable[[list[Any]], None] = lambda rows: None
 
 
 @dataclass
@@ -131,7 +130,10 @@ def _order(listing: Listing, loaded: _Loaded, sort: Sort, language: str) -> Any:
     key = (sort.name, language if sort.is_by_language else "")
     if key not in loaded.orders:
         rows = listing.rows().order_by()
-        keys = {pk: (0, *sort.key(values, language)) for pk, *values in rows.values_list("pk", *sort.fields)}
+        keys = {
+            pk: (0, *sort.key(values, language))
+            for pk, *values in rows.values_list("pk", *sort.fields)
+        }
         # A row that went away since the columns were made has no key: it goes last.
         loaded.orders[key] = order_of([keys.get(pk, (1,)) for pk in loaded.columns.ids.tolist()])
     return loaded.orders[key]
@@ -246,7 +248,7 @@ def _read(listing: Listing, query: QueryDict) -> _Wish:
         },
         sorts.get(query.get("sort", ""), default),
         default,
-        int(page) if page.isascii() and page.isdigit() and 0 < int(page[:9]) else 1,
+        int(page) if page.isascii() and page.isdigit() and int(page[:9]) > 0 else 1,
     )
 
 

@@ -27,7 +27,9 @@ PROJECTS = entry_listing(
     Project,
     lead=_("What was agreed, studied, tried and built together, and what is known of the outcome."),
     card="programme/_project_card.html",
-    cards=lambda rows: rows.select_related("phase", "programme_group").prefetch_related("countries"),
+    cards=lambda rows: rows.select_related("phase", "programme_group").prefetch_related(
+        "countries"
+    ),
     facets=(
         COUNTRY,
         concept_facet("programme", _("Programme"), "programme_group", "programme"),

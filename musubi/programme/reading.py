@@ -16,7 +16,7 @@ def read_project(row):
         "years": row.text("years", most=40),
         "started_year": started,
         "ended_year": ended,
-        "year": ended or started,
+        "year": started or ended,
     }
     fields.refs = {
         "programme_group": ("concept", row.concept("programme_group", "programme", required=True)),

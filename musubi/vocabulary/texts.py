@@ -80,9 +80,7 @@ class Texts(dict[str, dict[str, str]]):
 
     def is_out_of_date(self, language: str) -> bool:
         made_of = self[language].get("of")
-        return made_of is not None and made_of != fingerprint(
-            self[self.original_language]["text"]
-        )
+        return made_of is not None and made_of != fingerprint(self[self.original_language]["text"])
 
     def shown_in(self, language: str) -> Shown:
         """The text in `language`, or else the original, marked as what it is."""

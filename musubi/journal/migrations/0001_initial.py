@@ -5,50 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Load',
+            name="Load",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('vanished', models.PositiveIntegerField(default=0, help_text='Rows here that the files no longer hold; they are kept.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                (
+                    "vanished",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Rows here that the files no longer hold; they are kept.",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Stamp',
+            name="Stamp",
             fields=[
-                ('kind', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField(default=0)),
+                ("kind", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=200)),
-                ('number', models.PositiveIntegerField(help_text='1 for the first version of its subject.')),
-                ('is_latest', models.BooleanField(default=True)),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(help_text='The row as it came.')),
-                ('digest', models.CharField(help_text='SHA-256 of the row in canonical JSON.', max_length=64)),
-                ('load', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='journal.load')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1 for the first version of its subject."
+                    ),
+                ),
+                ("is_latest", models.BooleanField(default=True)),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(help_text="The row as it came.")),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of the row in canonical JSON.", max_length=64
+                    ),
+                ),
+                (
+                    "load",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="journal.load",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'key', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'number'), name='version_number_once'), models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('kind', 'key'), name='one_latest_version')],
+                "ordering": ["kind", "key", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key", "number"), name="version_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_latest", True)),
+                        fields=("kind", "key"),
+                        name="one_latest_version",
+                    ),
+                ],
             },
         ),
     ]

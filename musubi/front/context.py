@@ -1,0 +1,75 @@
+"""What every page shows around its own subject."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from musubi.members.models import Network
+
+
+def network():
+    """The network that this installation serves; None before its record is loaded."""
+    return Network.objects.first()
+
+
+def everywhere(request):
+    """Context of templates/ui/base.html."""
+    language = get_language() or "en"
+    found = network()
+    places = _places(language)
+    return {
+        "network": found,
+        "network_name": str(found.name) if found else "",
+        "navigation": [
+            {"label": label, "url": url, "is_current": request.path.startswith(url)}
+            for label, url in places["navigation"]
+        ],
+        "languages": _languages(request, language),
+        "language": language,
+        "home_url": places["home"],
+        "search_url": places["search"],
+        "site_root": f"{request.scheme}://{request.get_host()}",
+        "source_code_url": settings.SOURCE_CODE_URL,
+        "footer_links": places["footer"],
+    }
+
+
+@lru_cache(maxsize=64)  # one for each language
+def _places(language):
+    """The labels and addresses that are the same on every page of a language, which is active."""
+    names = [
+        ("cities", _("Cities")),
+        ("needs", _("Needs")),
+        ("solutions", _("Solutions")),
+        ("projects", _("Projects")),
+        ("cases", _("Cases")),
+        ("meetings", _("Meetings")),
+        ("commitments", _("Commitments")),
+        ("members", _("Members")),
+        ("guidebook", _("Guidebook")),
+    ]
+    footer = [
+        ("about", _("About")),
+        ("accessibility", _("Accessibility")),
+        ("privacy", _("Privacy")),
+    ]
+    return {
+        "navigation": [(label, reverse(name)) for name, label in names],
+        "footer": [{"label": label, "url": reverse(name)} for name, label in footer],
+        "home": reverse("home"),
+        "search": reverse("search"),
+    }
+
+
+def _languages(request, current):
+    """The same page in each language; its choices stay, since they are part of the address."""
+    query = request.META.get("QUERY_STRING", "")
+    rest = request.path.removeprefix(f"/{current}/").removeprefix("/")
+    tail = f"{rest}?{query}" if query else rest
+    return [
+        {"code": code, "name": name, "url": f"/{code}/{tail}", "is_current": code == current}
+        for code, name in settings.LANGUAGES
+    ]
