@@ -33,6 +33,7 @@ def served(application: str, environment: dict[str, str]) -> Iterator[tuple[int,
         ],
         cwd=ROOT,
         env=environment,
+        stdout=sys.stderr,  # granian logs there, and ours is for results
     )
     try:
         _wait(server, port)

@@ -89,8 +89,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["musubi.ui.loading.Loader"])],
             "context_processors": ["musubi.front.context.everywhere"],
             "builtins": ["django.templatetags.i18n", "musubi.ui.templatetags.ui"],
         },

@@ -3,10 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from musubi.front.views import health
+from musubi.front.views import favicon, health, robots
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
     *i18n_patterns(
         path("", include("musubi.front.urls")),
         path("", include("musubi.exchange.urls")),

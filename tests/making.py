@@ -40,9 +40,8 @@ def make_country(code="TH"):
 
 
 def make_concept(scheme, code):
-    return Concept.objects.get_or_create(
-        id=f"{scheme}/{code}", scheme=scheme, code=code, defaults={"label": texts(code)}
-    )[0]
+    values = {"scheme": scheme, "code": code, "label": texts(code)}
+    return Concept.objects.get_or_create(id=f"{scheme}/{code}", defaults=values)[0]
 
 
 def make_member(name="Company", *, model=Member, country="JP", **values):
@@ -150,7 +149,8 @@ def record_rows(name):
 
 RECORD_TEXT = """Summary Record of the 1st Network High Level Meeting
 
-1. The Meeting took place in Nara on 1 May 2024.
+1. The Meeting was convened in Nara, Japan, on 1 May 2024. The Meeting was co-chaired by Ms. A Chair, \
+Minister, of Japan.
 
 2. It asked for a good example.
 """

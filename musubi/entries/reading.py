@@ -18,6 +18,8 @@ def read_entry(row, kind, *, key="slug", title="title", summary, texts=(), words
     texts: further texts of the kind, put into fields of the same name. words: lists of words
     that search shall find.
     """
+    if key:
+        row.key = str(row.values.get(key, ""))
     shared = {
         "title": row.texts(title, required=True),
         "summary": row.texts(summary) if summary else {},

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -95,7 +95,7 @@ def language_note(*texts):
 
 def joined(things):
     """Names in a row, as the language of the page separates them."""
-    return _(", ").join(str(thing) for thing in things)
+    return format_html_join(_(", "), "{}", ((thing,) for thing in things))
 
 
 def fact(label, value, *, url="", note=""):

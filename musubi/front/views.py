@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
-from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -290,6 +292,19 @@ def accessibility(request):
 @require_safe
 def privacy(request):
     return render(request, "front/privacy.html")
+
+
+@require_safe
+def robots(request):
+    """Everything may be indexed but search results, which are endless."""
+    lines = ["User-agent: *", *(f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """Where browsers look for the icon of what is no page."""
+    return redirect(static("ui/icon.svg"))
 
 
 @never_cache

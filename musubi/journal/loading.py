@@ -113,6 +113,8 @@ def load_record(folder: Path, *, at: Any, progress: Progress = lambda file, rows
     run = _Run(folder, at, progress)
     with transaction.atomic():
         for reader in readers():
+            run.know(reader)
+        for reader in readers():
             run.read_files(reader)
         run.refuse_strangers()
         if run.problems:
@@ -133,22 +135,25 @@ class _Run:
         self.load: Load | None = None
         self.expected: set[Path] = set()
 
-    def read_files(self, reader: Reader) -> None:
-        for kind in (reader.kind, *reader.also_known_as):
-            mine = reader.model._default_manager.filter(reader.only)
-            for key, pk in mine.values_list(reader.key, "pk"):
+    def know(self, reader: Reader) -> None:
+        """Note the rows that stand here already."""
+        mine = reader.model._default_manager.filter(reader.only)
+        for key, pk in mine.values_list(reader.key, "pk"):
+            for kind in (reader.kind, *reader.also_known_as):
                 self.known.add(kind, key, pk)
+
+    def read_files(self, reader: Reader) -> None:
         paths = sorted(self.folder.glob(reader.pattern))
         self.expected.update(paths)
-        if not paths:
-            return
-        outcome = self.outcomes[reader.kind] = Outcome()
         latest = {
             key: (digest, number, pk)
             for pk, key, digest, number in Version.objects.filter(
                 kind=reader.kind, is_latest=True
             ).values_list("pk", "key", "digest", "number")
         }
+        if not paths and not latest:
+            return
+        outcome = self.outcomes[reader.kind] = Outcome()
         seen: dict[str, str] = {}
         for path in paths:
             rows = self.rows_of(path, reader, seen)
@@ -176,6 +181,10 @@ class _Run:
                     continue
                 row = Row(name, number, values, self.known)
                 row.key = str(values.get(reader.key, ""))
+                if row.refuse_unstorable():
+                    self.problems += row.problems
+                    self.heard_of(reader, row.key)  # so that no row is blamed for naming it
+                    continue
                 fields = reader.read(row)
                 row.key = str(fields.values.get(reader.key, row.key))
                 row.refuse_unread()
@@ -189,9 +198,7 @@ class _Run:
                     if row.key in self.known.of(kind) and row.key not in self.known.of(reader.kind):
                         row.refuse(reader.key, f"“{row.key}” names another {kind}. Choose another.")
                 seen[row.key] = f"{name}, row {number}"
-                for kind in (reader.kind, *reader.also_known_as):
-                    if row.key not in self.known.of(kind):
-                        self.known.add(kind, row.key)
+                self.heard_of(reader, row.key)
                 self.problems += row.problems
                 self.remarks += row.remarks
                 if not row.problems:
@@ -199,6 +206,11 @@ class _Run:
         except NotReadable as error:
             self.problems.append(Problem(name, 0, "", "", str(error)))
         self.progress(name, number)
+
+    def heard_of(self, reader: Reader, key: str) -> None:
+        for kind in (reader.kind, *reader.also_known_as):
+            if key not in self.known.of(kind):
+                self.known.add(kind, key)
 
     def write(
         self,

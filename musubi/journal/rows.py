@@ -8,6 +8,7 @@ import datetime
 import difflib
 import hashlib
 import json
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from musubi.ui import cldr
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+MOST_DEPTH = 10  # brackets within one field
+TOO_DEEP = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +100,10 @@ class Row:
             return ""
         if len(value) > most:
             self.refuse(name, f"{len(value):,} characters are too many. Write at most {most:,}.")
-        if "\x00" in value:
-            self.refuse(name, "The text holds a NUL character. Take it out.")
         return value
 
-    def slug(self, name: str) -> str:
-        value = self.text(name, required=True, most=200)
+    def slug(self, name: str, *, most: int = 200) -> str:
+        value = self.text(name, required=True, most=most)
         if value and not SLUG.fullmatch(value):
             self.refuse(
                 name, f"“{value}” is no slug. Use small letters a–z, digits and single hyphens."
@@ -120,6 +124,9 @@ class Row:
         ):
             self.refuse(name, 'Write a text, or texts by language such as {"en": "…", "ja": "…"}.')
             return {}
+        for language in value:
+            if not _is_language(language):
+                self.refuse(name, f"“{language}” is no code of a language, such as en, ja or th.")
         return value
 
     def choice(self, name: str, choices: Collection[str], *, required: bool = False) -> str:
@@ -202,11 +209,13 @@ class Row:
             return {}
         return value
 
-    def sources(self, name: str = "sources") -> list[str]:
+    def sources(self, name: str = "sources", *, required: bool = True) -> list[str]:
         """At least one source: a web address, "record:NAME", or words ("general knowledge")."""
-        value = self.words(name, required=True)
+        value = self.words(name, required=required)
         for source in value:
-            if source.startswith(("http:", "https:")) and not urlsplit(source).netloc:
+            if source.startswith("record:") and not SLUG.fullmatch(source[len("record:") :]):
+                self.refuse(name, f"“{source}” must be record: and the name of a file of records/.")
+            elif source.startswith(("http:", "https:")) and not _host(source):
                 self.refuse(name, f"“{source}” is no full web address.")
             elif not source.startswith(("http://", "https://")) and "://" in source:
                 self.refuse(name, f"“{source}” must begin with https:// or http://.")
@@ -262,6 +271,13 @@ class Row:
             )
             return None
 
+    def refuse_unstorable(self) -> bool:
+        """Refuse what no database keeps, wherever in the row it stands; say whether there is any."""
+        for name, value in self.values.items():
+            if fault := next(filter(None, map(_fault, _leaves([name, value]))), ""):
+                self.refuse(name, fault)
+        return bool(self.problems)
+
     def refuse_unread(self) -> None:
         """Refuse the fields that nobody asked for: a misspelt name would be lost in silence."""
         for name in self.values.keys() - self._read:
@@ -273,6 +289,47 @@ class Row:
         return hashlib.sha256(
             json.dumps(self.values, sort_keys=True, ensure_ascii=False).encode()
         ).hexdigest()
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """The texts, numbers and names of fields within a value; TOO_DEEP in place of the deepest."""
+    waiting = [(0, value)]
+    while waiting:
+        depth, value = waiting.pop()
+        if isinstance(value, dict):
+            value = [*value.keys(), *value.values()]
+        if not isinstance(value, list):
+            yield value
+        elif depth > MOST_DEPTH:
+            yield TOO_DEEP
+        else:
+            waiting += [(depth + 1, item) for item in value]
+
+
+def _fault(leaf: Any) -> str:
+    if leaf is TOO_DEEP:
+        return "The brackets are nested too deeply."
+    if isinstance(leaf, float) and not math.isfinite(leaf):
+        return f"{leaf} is no number that can be kept. Leave the field out."
+    if isinstance(leaf, str) and "\x00" in leaf:
+        return "The text holds a NUL character. Take it out."
+    if isinstance(leaf, str) and LONE_SURROGATE.search(leaf):
+        return "The text holds half a character (a lone surrogate). Write that place anew."
+    return ""
+
+
+def _is_language(code: str) -> bool:
+    try:
+        return bool(cldr.language_name(code, "en"))
+    except KeyError:
+        return False
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # brackets that belong to no network address
+        return ""
 
 
 def _shown(value: Any) -> str:
@@ -300,6 +357,8 @@ def json_rows(path: Path) -> Iterator[Any]:
         ) from error
     except UnicodeDecodeError as error:
         raise NotReadable(f"Byte {error.start:,} is not UTF-8. Save the file in UTF-8.") from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise NotReadable("A number has too many digits. Shorten it.") from error
     except RecursionError as error:
         raise NotReadable("The brackets are nested too deeply.") from error
     if not isinstance(rows, list):

@@ -23,7 +23,11 @@ def read_part(row):
         "position": row.whole("order", 0, 10_000, required=True),
         "origin": row.choice("origin", GuidebookPart.Origin.values, required=True),
     }
-    fields.refs = {"parent": ("guidebook", row.reference("parent", "guidebook"))}
+    parent = row.reference("parent", "guidebook")
+    if parent and ("part", parent) not in row.known.facts:
+        row.refuse("parent", f"“{parent}” must stand above this row. Put it there.")
+    row.known.facts["part", row.key] = True
+    fields.refs = {"parent": ("guidebook", parent)}
     return fields
 
 

@@ -205,6 +205,13 @@ class Page:
     selection: Selection
 
     @property
+    def foreign_language(self) -> str:
+        """The language of the first title that is not in the reader's, or nothing."""
+        titles = (getattr(row, "title", None) for row in self.rows)
+        shown = (title.shown for title in titles if title is not None)
+        return next((text.language for text in shown if text.is_fallback), "")
+
+    @property
     def empty(self) -> dict[str, Any]:
         return {
             "title": _("Nothing matches all of these choices"),

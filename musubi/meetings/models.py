@@ -57,7 +57,7 @@ class SummaryRecord(models.Model):
     WRITTEN_WITH_IT = ("paragraphs",)
 
     def __str__(self):
-        return self.slug
+        return f"{self.meeting}: {_('Summary record')}"
 
     def get_absolute_url(self):
         return f"{self.meeting.get_absolute_url()}#record"

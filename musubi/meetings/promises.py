@@ -82,7 +82,7 @@ def due_label(commitment, days):
         return cldr.day(commitment.due_on)
     number = commitment.due_meeting_number
     if number is None:
-        return str(commitment.due_text)
+        return commitment.due_text.html
     if number in days:
         text = (
             _("before Meeting %(number)s, %(day)s")

@@ -19,8 +19,9 @@ def read_meeting(row):
         row.refuse("ends_on", f"The Meeting ends on {ends_on}, before it starts on {starts_on}.")
     co_chairs = row.rows("co_chairs")
     for chair in co_chairs:
-        if not isinstance(chair.get("name"), str) or chair.get("country") not in row.known.of(
-            "country"
+        name, country = chair.get("name"), chair.get("country")
+        if not (isinstance(name, str) and isinstance(country, str)) or (
+            country not in row.known.of("country")
         ):
             row.refuse("co_chairs", "Each co-chair needs a name and the code of a country here.")
     row.text("record")  # says that there is a file of records/; that file is read by itself
@@ -48,11 +49,14 @@ def record_rows(path):
 
 
 def read_record(row):
-    name = row.slug("name")
+    name = row.key = row.slug("name")
     record = parse_record(row.text("text", required=True, most=1_000_000))
     number = str(record.number or "")
     if number not in row.known.of("meeting"):
         row.refuse("text", f"No Meeting “{number}” is known. Its title must name its number.")
+    other = _other_record(row, number, name)
+    if other:
+        row.refuse("text", f"“{other}” is the record of Meeting {number} already. Keep one name.")
     for line in record.problems:
         row.remark("text", f"line {line.line_number}: {line.reason}")
     original = record.parts[0].language if record.parts else "en"
@@ -80,6 +84,15 @@ def read_record(row):
         refs={"meeting": ("meeting", number)},
         children=paragraphs,
     )
+
+
+def _other_record(row, number, name):
+    """The name of another record of the same Meeting, in the files or here; or nothing."""
+    first = row.known.facts.setdefault(("record", number), name)
+    if first != name:
+        return first
+    here = SummaryRecord.objects.filter(meeting__slug=number).exclude(slug=name).first()
+    return here.slug if here else ""
 
 
 def _statuses(texts, original, record):
@@ -124,7 +137,7 @@ def read_commitment(row):
         "delivered_on": delivered_on,
         "outcome": row.choice("outcome", Commitment.Outcome.values, required=True),
         "series": row.text("series", most=80),
-        "evidence_sources": row.words("evidence_sources"),
+        "evidence_sources": row.sources("evidence_sources", required=False),
     }
     fields.refs = {"at_meeting": ("meeting", str(meeting or ""))}
     fields.links |= {"audience": ("concept", row.concepts("audience", "audience"))}
@@ -137,11 +150,12 @@ def _due(row):
     strange = due.keys() - {"on", "at_meeting", "before_meeting", "text"}
     if strange:
         row.refuse("due", f"“{min(strange)}” says nothing here: use on, at_meeting or text.")
-    number = due.get("at_meeting") or due.get("before_meeting")
-    if number is not None and not isinstance(number, int):
+    number = due.get("at_meeting", due.get("before_meeting"))
+    if number is not None and (type(number) is not int or not 1 <= number <= 1000):
         row.refuse("due", f"“{number}” is no number of a Meeting.")
-        number = None
     text = due.get("text", "")
+    if not isinstance(text, str):
+        row.refuse("due", f"“{text}” is no text: put the words of the record in quotes.")
     return {
         "due_on": row.read_day("due", due["on"]) if "on" in due else None,
         "due_meeting_number": number,

@@ -14,5 +14,6 @@ urlpatterns = [
         name="meeting-history",
     ),
     path("records/<slug:slug>/", views.record, name="record"),
+    path("records/<slug:slug>/history/", views.record_history, name="record-history"),
     *addresses(Commitment, listing=listings.COMMITMENTS, detail=views.commitment),
 ]

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from musubi.entries.views import fact, in_english, joined, shared_context
+from musubi.journal.views import history
 from musubi.meetings.models import Commitment, Meeting, SummaryRecord
 from musubi.meetings.promises import paragraph_label, show_promises
 from musubi.members.countries import country_labels
@@ -112,8 +113,8 @@ def commitment(request, slug):
     )
     show_promises([commitment, *repeated])
     facts = [
-        fact(_("Who"), str(commitment.who)),
-        fact(_("To whom"), str(commitment.to_whom), note=joined(commitment.audience.all())),
+        fact(_("Who"), commitment.who.html),
+        fact(_("To whom"), commitment.to_whom.html, note=joined(commitment.audience.all())),
         fact(
             _("Made at"),
             commitment.promise["made_label"],
@@ -134,4 +135,14 @@ def commitment(request, slug):
 @require_safe
 def record(request, slug):
     """A summary record by its own name, as sources cite it: it stands on its Meeting's page."""
-    return redirect(get_object_or_404(SummaryRecord, slug=slug))
+    return redirect(get_object_or_404(_public_records(), slug=slug))
+
+
+@require_safe
+def record_history(request, slug):
+    record = get_object_or_404(_public_records(), slug=slug)
+    return history(request, subject=record, kind="record", key=slug)
+
+
+def _public_records():
+    return SummaryRecord.objects.filter(meeting__in=Meeting.objects.public())

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from musubi.journal.loading import Child, Fields, Reader
 from musubi.members.models import City, Country, Member, Network
+from musubi.ui import cldr
 from musubi.vocabulary.normal import searchable
 from musubi.vocabulary.texts import Texts
 
@@ -14,6 +15,8 @@ def read_country(row):
     flag = row.flag("takes_part")
     code = row.text("code", required=True, most=2)
     row.key = code
+    if code and not _is_country(code):
+        row.refuse("code", f"“{code}” is no country’s code. Write that of ISO 3166-1, such as TH.")
     return Fields(
         {
             "code": code,
@@ -21,12 +24,19 @@ def read_country(row):
             "takes_part": flag is not False,
             "official_languages": row.words("official_languages"),
             "working_languages": row.words("working_languages"),
-            "capital": row.text("capital"),
+            "capital": row.text("capital", most=100),
             "bodies": row.words("memberships"),
             "sources": row.sources(),
-            "facts_source": row.text("facts_source"),
+            "facts_source": row.text("facts_source", most=500),
         }
     )
+
+
+def _is_country(code):
+    try:
+        return bool(cldr.country_name(code, "en"))
+    except KeyError:
+        return False
 
 
 def seats(row, slugs):
@@ -40,14 +50,19 @@ def _member(row):
     name = row.texts("name", required=True)
     slug, country = row.slug("slug"), row.reference("country", "country", required=True)
     row.known.facts["seat", slug] = country
-    memberships = []
+    memberships, bodies = [], set()
     for membership in row.rows("memberships"):
         body, since = membership.get("body"), membership.get("since")
         if not isinstance(body, str) or body not in row.known.of("member"):
             row.refuse("memberships", f"No member “{body}” stands above this row. Put it there.")
         elif since is not None and not (isinstance(since, int) and 1900 <= since <= 2100):
             row.refuse("memberships", f"“{since}” is no year. Write a year such as 2018.")
+        elif body == slug:
+            row.refuse("memberships", "A member cannot belong to itself. Take that out.")
+        elif body in bodies:
+            row.refuse("memberships", f"“{body}” stands here twice. Take one out.")
         else:
+            bodies.add(body)
             memberships.append(
                 Child("memberships", {"since_year": since}, {"body": ("member", body)})
             )
@@ -82,9 +97,9 @@ def read_city(row):
         "lon": row.degrees("lon", 180),
         "population": row.whole("population", 0, 100_000_000),
         "population_year": row.year("population_year"),
-        "population_source": row.text("population_source"),
-        "coordinates_source": row.text("coordinates_source"),
-        "names_source": row.text("names_source"),
+        "population_source": row.text("population_source", most=500),
+        "coordinates_source": row.text("coordinates_source", most=500),
+        "names_source": row.text("names_source", most=500),
     }
     return fields
 

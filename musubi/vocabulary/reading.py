@@ -6,7 +6,7 @@ from musubi.vocabulary.texts import Texts
 
 
 def read_concept(row):
-    scheme, code = row.slug("scheme"), row.slug("code")
+    scheme, code = row.slug("scheme", most=40), row.slug("code", most=80)
     row.key = f"{scheme}/{code}"
     return Fields(
         {

@@ -100,6 +100,16 @@ class Texts(dict[str, dict[str, str]]):
     def lang_attr(self) -> SafeString | str:
         return self.shown.lang_attr
 
+    @property
+    def html(self) -> SafeString | str:
+        """The shown text where no element of its own can carry the language."""
+        shown = self.shown
+        return (
+            format_html("<span{}>{}</span>", shown.lang_attr, shown)
+            if shown.is_fallback
+            else str(shown)
+        )
+
     def __str__(self) -> str:
         return self.shown.text
 

@@ -180,13 +180,14 @@ def test_a_vanished_row_is_reported_and_stays(folder, files, client, capsys):
     assert client.get("/en/needs/dry-streets/").status_code == 200
 
 
-def test_a_row_of_another_case_of_the_same_source_stays_beside_what_stood_here(folder):
+def test_a_need_that_came_from_no_file_stays_and_is_not_called_vanished(folder, capsys):
+    load(folder)
     mine = make_need("My own need", slug="mine")
 
     load(folder)
 
-    assert list(Need.objects.values_list("slug", flat=True)) == ["dry-streets", "mine"]
-    assert Need.objects.get(pk=mine.pk).title == mine.title
+    assert list(Need.objects.values_list("slug", flat=True)) == ["dry-streets", mine.slug]
+    assert "mine" not in capsys.readouterr().out
 
 
 # What is refused. Each case: the file, what is done to its first row, and what is said.
@@ -200,8 +201,8 @@ CHANGES = [
     ),
     (
         "unknown company",
-        ("solutions.json", {"organisation": "nobody"}),
-        "solutions.json, row 1 (pump), organisation: There is no member “nobody”. "
+        ("solutions.json", {"organisation": "xyz"}),
+        "solutions.json, row 1 (pump), organisation: There is no member “xyz”. "
         "Correct it, or add that member first.",
     ),
     (
@@ -462,7 +463,7 @@ def test_a_duplicate_slug_is_refused_with_the_place_of_the_first(folder, files):
 
 
 def test_a_city_cannot_take_the_slug_of_an_organisation(folder, files):
-    files["organisations.json"][1]["slug"] = "nara"
+    files["organisations.json"].append(files["organisations.json"][1] | {"slug": "nara"})
 
     assert faults(write_record(folder, files))[0] == (
         "cities.json, row 1 (nara), slug: “nara” names another member. Choose another."
@@ -575,9 +576,9 @@ def test_what_no_page_or_database_could_hold_is_refused(tmp_path, name, values):
     files = small_record()
     files[name][0] |= values
 
-    assert [sentence.partition(",")[0] for sentence in faults(write_record(tmp_path, files))][
-        :1
-    ] == [name]
+    told = faults(write_record(tmp_path, files))
+
+    assert name in {sentence.partition(",")[0] for sentence in told}
 
 
 def test_two_records_of_one_meeting_are_refused(folder, files):

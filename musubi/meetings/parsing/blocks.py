@@ -138,7 +138,7 @@ class _Reader:
             return "ja"
         text = mark.rest
         for line in self.lines[at + 1 : at + 4]:
-            if is_clear(text):
+            if is_clear(text) or ends_a_sentence(text):
                 break
             text += line.text
         return language_of(text) or self.current.language or "en"
@@ -259,7 +259,7 @@ def heading_start(block: Block, language: Language) -> int:
             start, between = at, 0
         elif found is not None:
             between += 1
-            if ends_a_sentence(text) or between > _LINES_BETWEEN:
+            if ends_a_sentence(text) or text[-1] in ";；" or between > _LINES_BETWEEN:
                 break
     return start
 

@@ -103,13 +103,13 @@ def read_facts(title: str, opening: str, language: Language) -> Facts:
     """Read the facts from the title and the text of the first paragraph."""
     if language == "ja":
         return Facts(
-            number=_japanese_number(title) or _japanese_number(opening),
+            number=number_in(title, language) or number_in(opening, language),
             dates=_japanese_dates(opening) or _japanese_dates(title),
             place=_japanese_place(opening),
             co_chairs=_japanese_chairs(opening),
         )
     return Facts(
-        number=_english_number(title) or _english_number(opening),
+        number=number_in(title, language) or number_in(opening, language),
         dates=_english_dates(opening) or _english_dates(title),
         place=_english_place(opening),
         co_chairs=_english_chairs(opening),
@@ -128,6 +128,11 @@ def missing(facts: Facts) -> list[str]:
         )
         if not fact
     ]
+
+
+def number_in(text: str, language: Language) -> int | None:
+    """Return the first ordinal of a text: 7 for "7th", "Seventh" and "第７回"."""
+    return _japanese_number(text) if language == "ja" else _english_number(text)
 
 
 def _english_number(text: str) -> int | None:

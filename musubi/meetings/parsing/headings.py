@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import compress, groupby
 
 from .blocks import NAMES_A_MEETING
+from .facts import number_in
 from .lines import Line, ends_a_sentence, join, language_of
 from .record import Language
 
@@ -15,9 +16,6 @@ _PROVISIONAL = re.compile(
     r"仮訳|暫定訳|(?i:\b(?:provisional|tentative|unofficial)\b(?:\s\w+)?\stranslation\b)"
 )
 _MEETING = re.compile(r"Meeting|Conference|会合|会議")
-_ORDINAL = re.compile(
-    r"\b\d{1,3}(?:st|nd|rd|th)\b|第\s?[0-9０-９一二三四五六七八九十]+\s?回|\b[A-Z]\w*(?:st|nd|rd|th)\b"
-)
 _KNOWN = re.compile(
     r"(?i:^(?:summary record|joint statement|outcome document|co-?chairs['’] summary)\b)"
     r"|^(?:成果文書|議事概要|議事要旨|共同議長)"
@@ -89,7 +87,7 @@ def _title_span(lines: list[Line], language: Language) -> tuple[int, int]:
     word "Meeting". Without such a line it is the first one.
     """
     own = [at for at, line in enumerate(lines) if language_of(line.text) == language]
-    with_number = [at for at in own if _ORDINAL.search(lines[at].text)]
+    with_number = [at for at in own if number_in(lines[at].text, language) is not None]
     with_name = [
         at
         for at in own
