@@ -52,12 +52,26 @@ def show_promises(commitments):
             "made_label": meeting_and_paragraph(commitment),
             "made_on": cldr.day(commitment.at_meeting.ends_on),
             "due_label": due_label(commitment, days),
-            "delivered_label": cldr.partial_date(commitment.delivered)
-            if commitment.delivered
-            else "",
+            "is_due_last": _is_due_last(commitment, days),
+            "delivered_label": _delivered_label(commitment),
             "state": commitment.follow.state,
             "state_label": state_sentence(commitment.follow),
         }
+
+
+def _is_due_last(commitment, days):
+    """Whether the due day lies after what became of it, as far as that can be told."""
+    if commitment.follow.state == followup.KEPT:
+        return commitment.due_day(days) is not None
+    return commitment.follow.state == followup.OPEN
+
+
+def _delivered_label(commitment):
+    if commitment.delivered:
+        return cldr.partial_date(commitment.delivered)
+    if commitment.follow.state == followup.KEPT:
+        return _("on a day that is not known")
+    return ""
 
 
 def meeting_and_paragraph(commitment):
