@@ -44,12 +44,20 @@ SORTS = (NEWEST, OLDEST, BY_TITLE)
 
 
 def entry_listing(
-    model, *, lead, card, facets, sorts=SORTS, made_of=(), cards=lambda rows: rows, **options
+    model,
+    *,
+    lead,
+    card,
+    facets,
+    sorts=SORTS,
+    made_of=(),
+    cards=lambda rows: rows.for_cards(),
+    **options,
 ):
-    """The listing of one kind of entry. cards: adds to the rows what its own card shows."""
+    """The listing of one kind of entry. cards: adds to rows what their cards show."""
     return Listing(
         rows=lambda: model.objects.public(),
-        cards=lambda: cards(model.objects.for_cards()),
+        cards=lambda: cards(model.objects.all()),
         made_of=(model.KIND.code, "concept", "country", "organisation", "city", *made_of),
         count=model.KIND.count,
         title=model.KIND.plural,

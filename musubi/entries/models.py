@@ -1,12 +1,13 @@
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from musubi.members.models import Country, Member
 from musubi.ui import cldr
+from musubi.ui.addresses import page_address
 from musubi.vocabulary.models import Concept
 from musubi.vocabulary.texts import TextsField
 
@@ -26,14 +27,32 @@ class Kind:
         return self.counted % {"number": number, "count": cldr.number(number)}
 
 
+CARD_FIELDS = (
+    "kind",
+    "slug",
+    "title",
+    "summary",
+    "place",
+    "year",
+    "owner__kind",
+    "owner__slug",
+    "owner__name",
+    "owner__country__name",
+)
+
+
 class EntryQuerySet(models.QuerySet):
     def public(self):
         """Entries that everybody may read."""
         return self.filter(published_at__isnull=False, withdrawn_at=None)
 
-    def for_cards(self):
-        """With what a card in a list shows, so that twenty cards make one query."""
-        return self.select_related("owner__country")
+    def for_cards(self, *more):
+        """With what a card in a list shows and no more, so that twenty cards make one query.
+
+        more: further fields that the cards of a kind show, such as "stage__label".
+        """
+        relations = {path.rpartition("__")[0] for path in more} - {""}
+        return self.select_related("owner__country", *relations).only(*CARD_FIELDS, *more)
 
 
 class Entry(models.Model):
@@ -91,7 +110,7 @@ class Entry(models.Model):
 
     @classmethod
     def address(cls, slug):
-        return reverse(cls.KIND.code, args=[slug])
+        return page_address(cls.KIND.code, slug)
 
     @property
     def kind_label(self):
@@ -130,6 +149,7 @@ class Part(models.Model):
         return f"{self.member_id} in {self.entry_id}: {self.role}"
 
 
+@cache
 def kinds():
     """The models of all kinds of entries, by code, in the order of the apps."""
     return {model.KIND.code: model for model in Entry.__subclasses__()}

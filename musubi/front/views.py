@@ -1,7 +1,5 @@
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -12,21 +10,24 @@ from django.views.decorators.http import require_safe
 
 from musubi.entries.models import Entry, kinds
 from musubi.entries.views import fact, in_english, joined, provenance
+from musubi.exchange.listings import NEEDS, SOLUTIONS
 from musubi.front.context import network
 from musubi.front.search import CITY, ORGANISATION, mark, search, search_kind, snippet, words_of
 from musubi.journal.models import Load
 from musubi.journal.views import history
-from musubi.listing.pages import page_of
+from musubi.library.listings import CASES
+from musubi.listing.pages import glances, page_of
 from musubi.meetings import followup
+from musubi.meetings.listings import COMMITMENTS
 from musubi.meetings.models import Commitment, Meeting
 from musubi.meetings.promises import show_promises
 from musubi.members.listings import CITIES, MEMBERS, organisations
-from musubi.members.models import City, Country, Member
+from musubi.members.models import City, Member
+from musubi.programme.listings import PROJECTS
 from musubi.ui import cldr
 from musubi.ui.map import Map, Point, place_points
 
 NEWEST = 2  # entries of each kind on the home page
-NEWEST_KINDS = ["need", "solution", "project", "case"]
 
 
 def _map(cities):
@@ -44,46 +45,50 @@ def home(request):
     show_promises(commitments)
     late = [c for c in commitments if c.follow.state in (followup.LATE, followup.KEPT_LATE)]
     late.sort(key=lambda c: (c.follow.state != followup.LATE, -c.follow.late[1]))
-    unknown = sum(c.follow.state == followup.UNKNOWN for c in commitments)
     context = {
         "figures": _figures(),
         "map": _map(cities),
         "late": late,
-        "unknown": unknown,
+        "unknown": sum(c.follow.state == followup.UNKNOWN for c in commitments),
         "newest": _newest(),
         "last_meeting": Meeting.objects.public().order_by("-number").first(),
         "loaded": Load.objects.first(),
-        "countries": Country.objects.filter(members__kind=Member.Kind.CITY).distinct().count(),
+        "countries": len({city.country_id for city in cities}),
     }
     return render(request, "front/home.html", context)
 
 
 def _newest():
-    """The newest entries of each of these kinds, newest first."""
-    rank = Window(RowNumber(), partition_by=F("kind"), order_by=[F("year").desc(), F("pk").asc()])
-    rows = Entry.objects.for_cards().public().filter(kind__in=NEWEST_KINDS, year__isnull=False)
-    newest = rows.annotate(rank=rank).filter(rank__lte=NEWEST)
-    return newest.order_by("-year", "rank", "pk")
+    """The newest entries of several kinds, newest first."""
+    listings = [NEEDS, SOLUTIONS, PROJECTS, CASES]
+    chosen = [pk for glance in glances(listings, first=NEWEST) for pk in glance.first]
+    found = Entry.objects.for_cards().public().in_bulk(chosen)
+    newest = [found[pk] for pk in chosen if pk in found]
+    return sorted(newest, key=lambda entry: -(entry.year or 0))
 
 
 def _figures():
     """How many there are of each, and where they stand row by row."""
-    counts = {
-        City.Kind.CITY: City.objects.count(),
-        ORGANISATION: organisations().count(),
-    }
-    for code, model in kinds().items():
-        counts[code] = model.objects.public().count()
-    shown = [("need", "needs"), ("solution", "solutions"), ("project", "projects")]
-    shown += [("case", "cases"), ("meeting", "meetings"), ("commitment", "commitments")]
-    return [
-        {"label": _("Cities"), "count": counts[City.Kind.CITY], "url": reverse("cities")},
-        *(
-            {"label": kinds()[code].KIND.plural, "count": counts[code], "url": reverse(segment)}
-            for code, segment in shown
-        ),
-        {"label": _("Organisations"), "count": counts[ORGANISATION], "url": reverse("members")},
+    lists = [
+        (_("Cities"), "cities", CITIES),
+        (_("Needs"), "needs", NEEDS),
+        (_("Solutions"), "solutions", SOLUTIONS),
+        (_("Projects"), "projects", PROJECTS),
+        (_("Case studies"), "cases", CASES),
+        (_("Commitments"), "commitments", COMMITMENTS),
+        (_("Organisations"), "members", MEMBERS),
     ]
+    seen = glances([listing for _label, _name, listing in lists])
+    figures = [
+        {"label": label, "count": glance.total, "url": reverse(name)}
+        for (label, name, _listing), glance in zip(lists, seen, strict=True)
+    ]
+    meetings = {
+        "label": _("Meetings"),
+        "count": Meeting.objects.public().count(),
+        "url": reverse("meetings"),
+    }
+    return [*figures[:5], meetings, *figures[5:]]
 
 
 @require_safe

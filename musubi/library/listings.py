@@ -9,6 +9,6 @@ CASES = entry_listing(
     CaseStudy,
     lead=_("What a city did about a problem, who was reached, and what came of it."),
     card="library/_case_card.html",
-    cards=lambda rows: rows.prefetch_related("countries"),
+    cards=lambda rows: rows.for_cards().prefetch_related("countries"),
     facets=(COUNTRY, FOCUS_AREA, PEOPLE, YEAR),
 )

@@ -96,10 +96,15 @@ _loaded: dict[int, _Loaded] = {}
 _loading = threading.Lock()
 
 
-def _columns(listing: Listing) -> _Loaded:
-    """The columns of the listing as the database has it now; loaded anew only after a change."""
+def _columns(listing: Listing, numbers: Mapping[str, int] | None = None) -> _Loaded:
+    """The columns of the listing as the database has it now; loaded anew only after a change.
+
+    numbers: the stamps of the kinds, where the caller has read them for several listings.
+    """
+    if numbers is None:
+        numbers = dict(zip(listing.made_of, stamps(listing.made_of), strict=True))
     today = (timezone.now().date(),) if listing.is_daily else ()
-    now = (*stamps(listing.made_of), *today)
+    now = (*(numbers[kind] for kind in listing.made_of), *today)
     loaded = _loaded.get(id(listing))
     if loaded is not None and loaded.stamp == now:
         return loaded
@@ -257,6 +262,27 @@ def _read(listing: Listing, query: QueryDict) -> _Wish:
         default,
         int(page) if page.isascii() and page.isdigit() and int(page[:9]) > 0 else 1,
     )
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The size of a listing, and the primary keys of its first rows in its first order."""
+
+    total: int
+    first: list[int]
+
+
+def glances(listings: Sequence[Listing], first: int = 0) -> list[Glance]:
+    """Look at several listings at once, with one small query while nothing has changed."""
+    kinds = sorted({kind for listing in listings for kind in listing.made_of})
+    numbers = dict(zip(kinds, stamps(kinds), strict=True))
+    language = get_language() or "en"
+    seen = []
+    for listing in listings:
+        loaded = _columns(listing, numbers)
+        order = _order(listing, loaded, listing.sorts[0], language)[:first] if first else []
+        seen.append(Glance(len(loaded.columns.ids), loaded.columns.ids[order].tolist()))
+    return seen
 
 
 def page_of(listing: Listing, request: HttpRequest) -> Page:

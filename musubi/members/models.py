@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from musubi.ui import cldr
+from musubi.ui.addresses import page_address
 from musubi.vocabulary.texts import TextsField
 
 
@@ -68,7 +68,7 @@ class Member(models.Model):
         return str(self.name)
 
     def get_absolute_url(self):
-        return reverse("city" if self.kind == self.Kind.CITY else "member", args=[self.slug])
+        return page_address("city" if self.kind == self.Kind.CITY else "member", self.slug)
 
     @property
     def is_claimed(self):

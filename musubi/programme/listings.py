@@ -27,7 +27,7 @@ PROJECTS = entry_listing(
     Project,
     lead=_("What was agreed, studied, tried and built together, and what is known of the outcome."),
     card="programme/_project_card.html",
-    cards=lambda rows: rows.select_related("phase", "programme_group").prefetch_related(
+    cards=lambda rows: rows.for_cards("phase__label", "programme_group__label").prefetch_related(
         "countries"
     ),
     facets=(

@@ -807,6 +807,7 @@ ANY_TEXT = st.one_of(
 @settings(deadline=None, max_examples=600)
 @given(ANY_TEXT)
 @example("(i) a.\n1. x\n(ii)b.\n１．一\n3. 第３回\n")
+@example("１．第３回会合Meeting1.")
 @example("²．\n1.\n(c)\n（ⅿ）")
 def test_no_letter_of_any_text_is_lost(text):
     record = parse_record(text)

@@ -253,6 +253,8 @@ def heading_start(block: Block, language: Language) -> int:
     """
     start, between = len(block.lines), 0
     for at in range(len(block.lines) - 1, 0, -1):
+        if block.lines[at].number == block.lines[0].number:
+            break
         text = block.lines[at].text
         found = language_of(text)
         if found == language:

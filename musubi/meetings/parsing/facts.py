@@ -98,9 +98,13 @@ _ROLES = re.compile(
 )
 _KATAKANA = re.compile(r"[ァ-ヺー・＝]+")
 
+# Characters; the longest opening so far has 507. Longer texts would cost time for nothing.
+_OPENING_LENGTH = 3000
+
 
 def read_facts(title: str, opening: str, language: Language) -> Facts:
-    """Read the facts from the title and the text of the first paragraph."""
+    """Read the facts from the title and the beginning of the first paragraph."""
+    opening = opening[:_OPENING_LENGTH]
     if language == "ja":
         return Facts(
             number=number_in(title, language) or number_in(opening, language),
