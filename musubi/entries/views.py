@@ -49,9 +49,8 @@ def in_english(texts):
 
 def provenance(subject):
     """Where a row comes from: what templates/entries/_provenance.html shows."""
-    version = Version.objects.filter(
-        kind=subject.history_kind, key=subject.slug, is_latest=True
-    ).first()
+    latest = Version.objects.filter(kind=subject.history_kind, key=subject.slug, is_latest=True)
+    version = latest.only("number", "at").first()
     return {
         "sources": shown_sources(subject.sources),
         "version": version,

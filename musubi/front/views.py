@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import F
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -110,7 +111,7 @@ def _member_context(member):
             | Entry.objects.for_cards().public().filter(parts__member=member)
         )
         .distinct()
-        .order_by("kind", "-year", "pk")
+        .order_by("kind", F("year").desc(nulls_last=True), "pk")
     )
     groups = []
     for code, model in kinds().items():

@@ -145,4 +145,5 @@ class Commitment(Entry):
 
     @property
     def paragraph_url(self):
-        return f"{reverse('meeting', args=[self.at_meeting.slug])}#p{self.paragraph}"
+        place = f"#p{self.paragraph}" if self.paragraph else ""
+        return f"{reverse('meeting', args=[self.at_meeting.slug])}{place}"

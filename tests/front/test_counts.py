@@ -69,12 +69,12 @@ def test_the_counts_are_the_same_in_every_language(language):
     assert counts == [76, 115, 27]
 
 
-@pytest.mark.parametrize("part", record_rows("guidebook"), ids=lambda part: part["key"])
-def test_the_guidebook_page_holds_every_part(part):
+def test_the_guidebook_page_holds_every_part():
     page = read("/en/guidebook/")
 
-    assert part["title"] in page.text
-    assert part["key"] in page.ids or part["kind"] == "document"
+    parts = record_rows("guidebook")
+    assert [part["key"] for part in parts if part["title"] not in page.text] == []
+    assert {part["key"] for part in parts if part["key"] != "document"} <= set(page.ids)
 
 
 def test_a_city_s_page_holds_its_needs_projects_and_cases():

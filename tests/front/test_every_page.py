@@ -58,28 +58,22 @@ def sources_missing(row, language, page):
     return missing
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("file", FILES)
-def test_every_row_has_a_page_with_its_sources(file, language):
-    segment, key = FILES[file]
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_pages_of_rows_stand_in_every_language(language):
+    """English pages are all read below; each row is read in one of the other languages too."""
     client = Client()
+    turn = LANGUAGES.index(language) - 1
     wrong = []
 
-    for row in record_rows(file):
-        path = f"/{language}/{segment}/{row[key]}/"
-        response = client.get(path)
-        page = Page(response.content.decode())
-        wrong += faults_of(path, response, page, language)
-        wrong += [f"{path}: without {source}" for source in sources_missing(row, language, page)]
+    for file, (segment, key) in FILES.items():
+        for row in record_rows(file)[turn :: len(LANGUAGES) - 1]:
+            path = f"/{language}/{segment}/{row[key]}/"
+            response = client.get(path)
+            page = Page(response.content.decode())
+            wrong += faults_of(path, response, page, language)
+            wrong += [f"{path}: without {s}" for s in sources_missing(row, language, page)]
 
     assert wrong == []
-
-
-def test_the_guidebook_names_the_sources_of_every_part():
-    response = Client().get("/en/guidebook/")
-    page = Page(response.content.decode())
-
-    assert [sources_missing(row, "en", page) for row in record_rows("guidebook")] == [[]] * 25
 
 
 def target(base, link):
@@ -94,24 +88,23 @@ def target(base, link):
 
 
 def crawl(start, language, *, may_enter):
-    """Follow every link below `start`: returns {path: its ids} and the faults found.
+    """Follow every link below `start`: returns {path: its page} and the faults found.
 
     Pages of other languages are asked for by nobody here: the switch has its own test.
     """
     client = Client()
-    ids, wrong, wanted = {}, [], []
+    pages, wrong, wanted = {}, [], []
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        if path in ids:
+        if path in pages:
             continue
         response = client.get(path)
         if response.status_code == 302:
-            ids[path] = set()
+            pages[path] = Page("")
             links = [response.url]
         else:
-            page = Page(response.content.decode())
-            ids[path] = set(page.ids)
+            page = pages[path] = Page(response.content.decode())
             wrong += faults_of(path, response, page, language)
             links = page.links
         for link in links:
@@ -122,27 +115,32 @@ def crawl(start, language, *, may_enter):
     wrong += [
         f"{path}: no #{fragment} in {to}"
         for path, to, fragment in dict.fromkeys(wanted)
-        if fragment and to in ids and fragment not in ids[to]
+        if fragment and to in pages and fragment not in pages[to].ids
     ]
-    return ids, wrong
+    return pages, wrong
 
 
 def is_not_a_history(path):
     return not path.endswith("/history/")
 
 
-def test_every_link_and_every_fragment_leads_somewhere():
-    ids, wrong = crawl("/en/", "en", may_enter=is_not_a_history)
+def test_every_link_leads_somewhere_and_every_row_names_its_sources():
+    pages, wrong = crawl("/en/", "en", may_enter=is_not_a_history)
 
     assert wrong == []
-    assert len(ids) > 530  # every row that has a page, and every page of the lists
+    for file, (segment, key) in FILES.items():
+        for row in record_rows(file):
+            path = f"/en/{segment}/{row[key]}/"
+            assert sources_missing(row, "en", pages[path]) == [], path
+    for part in record_rows("guidebook"):
+        assert sources_missing(part, "en", pages["/en/guidebook/"]) == []
 
 
-def test_every_history_is_there():
+def test_histories_hold_every_field_of_their_row():
     client = Client()
     wrong = []
     for file, (segment, key) in FILES.items():
-        for row in record_rows(file)[::3]:
+        for row in record_rows(file)[::9]:
             path = f"/en/{segment}/{row[key]}/history/"
             response = client.get(path)
             page = Page(response.content.decode())
@@ -152,7 +150,7 @@ def test_every_history_is_there():
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", ["ja", "th"])
+@pytest.mark.parametrize("language", ["ja"])
 def test_the_links_of_another_language_stay_in_it(language):
     """The pages of single rows are looked at above; here, all the others."""
     segments = [segment for segment, _key in FILES.values()]
@@ -164,7 +162,7 @@ def test_the_links_of_another_language_stay_in_it(language):
             if segment != "meetings"
         )
 
-    ids, wrong = crawl(f"/{language}/", language, may_enter=is_no_row)
+    pages, wrong = crawl(f"/{language}/", language, may_enter=is_no_row)
 
     assert wrong == []
-    assert len(ids) > 40
+    assert len(pages) > 30

@@ -81,7 +81,7 @@ def test_the_small_record_itself_loads(loaded):
 
 
 @settings(
-    max_examples=80,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -103,7 +103,7 @@ def test_any_value_in_any_field_loads_or_is_refused(loaded, field, value):
     assert loads(files) in (True, False)
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(name=st.sampled_from(ROW_FILES), value=VALUES | st.lists(VALUES, max_size=4))
 def test_any_value_as_a_file_loads_or_is_refused(loaded, name, value):
     files = small_record()
@@ -112,7 +112,7 @@ def test_any_value_as_a_file_loads_or_is_refused(loaded, name, value):
     assert loads(files) in (True, False)
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(name=st.sampled_from(list(SMALL_RECORD)), content=st.binary(max_size=40))
 def test_any_bytes_as_a_file_load_or_are_refused(loaded, name, content):
     assert loads(small_record() | {name: content}) in (True, False)
