@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from musubi.front.views import favicon, health, robots
+from musubi.front.views.pages import favicon, health, robots
 
 urlpatterns = [
     path("health", health, name="health"),

@@ -16,7 +16,7 @@ from musubi.exchange.models import Need, Solution
 from musubi.journal.loading import load_record
 from musubi.journal.models import touch
 from musubi.library.models import CaseStudy
-from musubi.listing import pages
+from musubi.listing import memory
 from musubi.meetings.models import Commitment, Meeting
 from musubi.members.models import City, Country, Member
 from musubi.programme.models import Project
@@ -139,7 +139,7 @@ def forget_lists():
 
     No installation does that, but every test does.
     """
-    pages._loaded.clear()
+    memory.forget()
 
 
 def record_rows(name):

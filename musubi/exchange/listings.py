@@ -12,7 +12,7 @@ from musubi.entries.facets import (
     position_in,
 )
 from musubi.exchange.models import Need, Solution
-from musubi.listing.pages import Facet, by_path
+from musubi.listing.memory import Facet, by_path
 from musubi.members.countries import country_labels
 
 STAGES = ["idea", "planned", "ongoing", "completed", "unknown"]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from musubi.members.models import Network
 
+LONGEST_QUERY = 4000  # characters of an address that links to other languages keep
+
 
 def network():
     """The network that this installation serves; None before its record is loaded."""
@@ -67,6 +69,8 @@ def _places(language):
 def _languages(request, current):
     """The same page in each language; its choices stay, since they are part of the address."""
     query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY:  # nobody's choices; a page would repeat it many times
+        query = ""
     rest = request.path.removeprefix(f"/{current}/").removeprefix("/")
     tail = f"{rest}?{query}" if query else rest
     return [

@@ -1,17 +1,17 @@
 from django.urls import path
 
-from musubi.front import views
+from musubi.front.views import home, members, pages, search
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("cities/", views.cities, name="cities"),
-    path("cities/<slug:slug>/", views.city, name="city"),
-    path("cities/<slug:slug>/history/", views.member_history, name="city-history"),
-    path("members/", views.members, name="members"),
-    path("members/<slug:slug>/", views.member, name="member"),
-    path("members/<slug:slug>/history/", views.member_history, name="organisation-history"),
-    path("search/", views.search_page, name="search"),
-    path("about/", views.about, name="about"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
+    path("", home.home, name="home"),
+    path("cities/", members.cities, name="cities"),
+    path("cities/<slug:slug>/", members.city, name="city"),
+    path("cities/<slug:slug>/history/", members.member_history, name="city-history"),
+    path("members/", members.members, name="members"),
+    path("members/<slug:slug>/", members.member, name="member"),
+    path("members/<slug:slug>/history/", members.member_history, name="organisation-history"),
+    path("search/", search.search_page, name="search"),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
 ]

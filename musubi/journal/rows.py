@@ -272,7 +272,7 @@ class Row:
             return None
 
     def refuse_unstorable(self) -> bool:
-        """Refuse what no database keeps, wherever in the row it stands; say whether there is any."""
+        """Refuse what no database keeps, wherever it stands; say whether there is any."""
         for name, value in self.values.items():
             if fault := next(filter(None, map(_fault, _leaves([name, value]))), ""):
                 self.refuse(name, fault)

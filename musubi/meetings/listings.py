@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from musubi.entries.facets import concept_facet, entry_listing, position_in
-from musubi.listing.pages import Facet, Sort, by_path
+from musubi.listing.memory import Facet, Sort, by_path
 from musubi.meetings.followup import STATES
 from musubi.meetings.models import Commitment
 from musubi.meetings.promises import STATE_LABELS, show_promises, states

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from musubi.listing.pages import Facet, Listing, Sort, by_path
+from musubi.listing.memory import Facet, Listing, Sort, by_path
 from musubi.members.countries import country_labels
 from musubi.members.models import City, Member
 from musubi.ui import cldr

@@ -51,18 +51,19 @@ def test_the_first_stop_skips_to_the_content(page):
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("address", ["", "needs/", "meetings/7/", "commitments/", "search/?q=flood"])
+@pytest.mark.parametrize(
+    "address", ["", "needs/", "meetings/7/", "commitments/", "search/?q=flood"]
+)
 def test_every_stop_is_marked_and_in_sight(page, address):
     page.goto(f"/en/{address}")
-    targets = page.evaluate(
-        """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
-          .filter((e) => e.checkVisibility() && !e.closest("[aria-hidden=true]")).length"""
+    targets = page.locator("a, button, input:not([type=hidden]), select, summary").evaluate_all(
+        "all => all.filter(e => e.checkVisibility() && !e.closest('[aria-hidden=true]')).length"
     )
 
-    stops = [tab(page) for _ in range(targets)]
+    for _ in range(targets):
+        tab(page)
 
     assert targets > 20
-    assert "<footer" not in stops[-1]
     assert page.evaluate("document.activeElement.closest('footer.bottom') !== null")
 
 

@@ -76,7 +76,7 @@ def routes(patterns, above=""):
 
 
 def test_this_list_holds_every_route_of_the_site():
-    assert sorted(routes(get_resolver().url_patterns)) == sorted([*ROUTES, "health"])
+    assert sorted(routes(get_resolver().url_patterns)) == sorted([*ROUTES, "health", "robots.txt", "favicon.ico"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -162,6 +162,17 @@ def test_the_language_switch_stays_on_the_page_with_its_query(path):
     assert switch == [f"/{language}/{path}" for language in LANGUAGES]
     alternates = [a["href"] for a in page.attributes_of("link") if a.get("rel") == "alternate"]
     assert alternates == [f"http://testserver/{language}/{path}" for language in LANGUAGES]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [("/robots.txt", 200, "text/plain"), ("/health", 200, "application/json")],
+)
+def test_machines_ask_without_a_language(client, path, status, kind):
+    response = client.get(path)
+
+    assert (response.status_code, response.headers["Content-Type"][: len(kind)]) == (status, kind)
+    assert client.post(path).status_code == 405
 
 
 def test_machines_hear_that_the_house_is_well(client):

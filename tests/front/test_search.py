@@ -5,8 +5,9 @@ from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musubi.front import views
 from musubi.front.search import LONGEST_QUERY, MOST_WORDS, mark, snippet, words_of
+from musubi.front.views.search import search_page
+from musubi.vocabulary.normal import normal
 from tests.front.pages import Page, read_main
 from tests.making import (
     make_case,
@@ -29,7 +30,7 @@ def ask(client, **query):
 
 
 def made_of_each_kind(title):
-    meeting = make_meeting(1, title=title)
+    meeting = make_meeting(1)
     return [
         make_city(title),
         make_member(title),
@@ -65,8 +66,6 @@ def test_every_word_must_stand_in_it(client):
 @pytest.mark.parametrize("title", ["ระบบระบายน้ำในเมือง", "都市の排水システム", "Hệ thống thoát nước"])
 @pytest.mark.parametrize("piece", [slice(2, 5), slice(0, 4)])
 def test_a_piece_of_an_unsegmented_text_is_found(client, title, piece):
-    from musubi.vocabulary.normal import normal
-
     need = make_need(title, search_text=normal(title))
 
     assert need.get_absolute_url() in ask(client, q=title[piece].strip()).links
@@ -118,7 +117,7 @@ def test_a_hostile_query_gets_a_clean_answer(client, query, kind):
 def test_raw_bytes_in_the_address_get_a_clean_answer(raw):
     request = RequestFactory().get("/en/search/", QUERY_STRING=raw)
 
-    assert views.search_page(request).status_code == 200
+    assert search_page(request).status_code == 200
 
 
 def test_what_is_asked_comes_back_as_text_only(client):
