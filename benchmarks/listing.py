@@ -19,7 +19,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from musubi.listing.columns import Columns, FacetColumn, Selection  # noqa: E402
+from musubi.listing.columns import Columns, FacetColumn, Selection
 
 SIZES = [1_000, 100_000, 1_000_000]  # rows
 FACETS = {"country": 11, "focus": 6, "people": 11, "stage": 5, "year": 17}  # number of values

@@ -57,7 +57,7 @@ PLANS = {
         connections=(1, 8),
         requests=150,
         seconds=1.5,
-        listing_sizes=(1_000, 100_000),
+        listing_sizes=(1_000, 20_000),
         others=(("sqlite_lock.py", "1"),),
     ),
 }

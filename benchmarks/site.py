@@ -107,7 +107,7 @@ def warm_up(port: int, paths: list[str]) -> dict[str, float]:
     first = {}
     for path in paths:
         first[path] = ask(port, path, connections=1, requests=1, seconds=60).waits[0] * 1000
-        ask(port, path, connections=16, requests=32, seconds=60)
+        ask(port, path, connections=16, requests=16, seconds=60)
     return first
 
 

@@ -67,6 +67,7 @@ msgstr ""
 
 
 # Finding messages
+WITHOUT_BLANKS = {"ja"}  # languages whose words and clauses stand side by side
 
 
 def calls_in_python(source: bytes):
@@ -253,8 +254,11 @@ def blanks(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def faults(message):
+def faults(message, language=""):
     """Yield what is wrong with the translation of one message."""
+    checks = [("placeholders", placeholders), ("tags", tags), ("blanks", blanks)]
+    if language in WITHOUT_BLANKS:
+        checks.pop()
     if message.fuzzy:
         yield "fuzzy"
     if not all(forms(message)):
@@ -264,7 +268,7 @@ def faults(message):
     for place, text in enumerate(forms(message)):
         # The first of several forms may do without the number, as "one day late" does.
         may_be_like = originals if place == 0 and len(forms(message)) > 1 else originals[-1:]
-        for what, of in (("placeholders", placeholders), ("tags", tags), ("blanks", blanks)):
+        for what, of in checks:
             if of(text) not in [of(original) for original in may_be_like]:
                 yield f"other {what} in “{text}”"
 
@@ -288,7 +292,7 @@ def check(root: Path, languages: list[str]) -> tuple[list[str], list[str]]:
         problems += [f"{name}: not in the file, run update: “{k[1]}”" for k in found.keys() - held]
         problems += [f"{name}: not in the code, run update: “{k[1]}”" for k in held.keys() - found]
         problems += [f"{name}: obsolete: “{message.id}”" for message in catalog.obsolete.values()]
-        problems += [f"{name}: {fault}: “{m.id}”" for m in held.values() for fault in faults(m)]
+        problems += [f"{name}: {fault}: “{m.id}”" for m in held.values() for fault in faults(m, language)]
         done = sum(1 for k in found if k in held and is_translated(held[k]))
         share = done / len(found) if found else 1
         coverage.append(f"{language}: {done} of {len(found)} translated ({share:.1%})")

@@ -313,13 +313,23 @@ def test_a_complete_file_has_no_fault(tree):
         ("%(name)s さん", "%s さん", "other placeholders in “%s さん、こんにちは。”"),
         ("%(name)s さん", "%(name)s {x}", "other placeholders in “%(name)s {x}、こんにちは。”"),
         ("こんにちは。", "<b>今日</b>。", "other tags in “%(name)s さん、<b>今日</b>。”"),
-        ("こんにちは。", "今日。 ", "other blanks in “%(name)s さん、今日。 ”"),
     ],
 )
 def test_a_faulty_translation_is_named(tree, old, new, expected):
     change_po(tree, old, new)
 
     assert the_fault(tree) == f"{expected}: “Hello, %(name)s.”"
+
+
+def test_blanks_around_a_text_stay_but_in_a_language_without_them(tmp_path):
+    write_code(tmp_path, '_(" or ")')
+    translate(tmp_path, "id", {" or ": ["atau"]})
+    translate(tmp_path, "ja", {" or ": ["または"]})
+
+    assert messages.check(tmp_path, ["ja"])[0] == []
+    assert [fault.partition(": ")[2] for fault in messages.check(tmp_path, ["id"])[0]] == [
+        "other blanks in “atau”: “ or ”"
+    ]
 
 
 def test_a_plural_form_without_its_number_is_a_fault(tmp_path):

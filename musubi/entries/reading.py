@@ -3,7 +3,7 @@
 from musubi.entries.models import Part
 from musubi.journal.loading import Child, Fields
 from musubi.vocabulary.normal import searchable
-from musubi.vocabulary.texts import Texts
+from musubi.vocabulary.texts import PROVISIONAL, Texts
 
 
 def published_at_loading(at):
@@ -11,12 +11,12 @@ def published_at_loading(at):
     return {"published_at": at}
 
 
-def read_entry(row, kind, *, key="slug", title="title", summary, texts=(), words=()):
+def read_entry(row, kind, *, key="slug", title="title", summary, texts=(), words=(), status=PROVISIONAL):
     """Read the fields that every kind shares.
 
     key, title, summary: names of the fields that hold them; None where there is no such field.
     texts: further texts of the kind, put into fields of the same name. words: lists of words
-    that search shall find.
+    that search shall find. status: of the texts beside their original.
     """
     if key:
         row.key = str(row.values.get(key, ""))
@@ -29,7 +29,7 @@ def read_entry(row, kind, *, key="slug", title="title", summary, texts=(), words
     found += [word for name in words for word in row.words(name)]
     focus_area = row.concept("focus_area", "focus-area")
     return Fields(
-        {name: Texts.recorded(value) for name, value in shared.items()}
+        {name: Texts.recorded(value, status) for name, value in shared.items()}
         | {
             "kind": kind,
             **({"slug": row.slug(key)} if key else {}),

@@ -24,6 +24,7 @@ class Need(Entry):
     )
     stage = models.ForeignKey(Concept, null=True, on_delete=models.PROTECT, related_name="+")
     quote = models.TextField(blank=True, help_text="Words of the source, letter for letter.")
+    quote_language = models.CharField(max_length=20, default="en")
 
 
 class Solution(Entry):

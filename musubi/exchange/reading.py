@@ -12,6 +12,7 @@ def read_need(row):
     fields.values |= {
         "project_name": row.text("project_name", most=300),
         "quote": row.text("quote"),
+        "quote_language": row.text("quote_language", most=20) or "en",
     }
     fields.refs = {
         "owner": ("member", city),

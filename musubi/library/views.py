@@ -13,7 +13,7 @@ from musubi.ui.sources import shown_sources
 def case(request, slug):
     case = get_object_or_404(CaseStudy.objects.public().select_related("owner__country"), slug=slug)
     facts = [
-        fact(_("Place"), case.place, note=joined(case.countries.all())),
+        fact(_("Place"), joined(in_english([case.place])), note=joined(case.countries.all())),
         *common_facts(case),
         fact(_("Year"), cldr.year(case.year) if case.year else ""),
         fact(

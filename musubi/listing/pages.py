@@ -211,7 +211,7 @@ def _sentence(listing: Listing, total: int, of: int, chips: Sequence[Chip], sort
     return _("%(found)s of %(all)s. %(choices)s. %(order)s.") % {
         "found": listing.count(total),
         "all": number(of, get_language() or "en"),
-        "choices": "; ".join(
+        "choices": _("; ").join(
             _("%(facet)s: %(values)s") % {"facet": facet, "values": _(" or ").join(values)}
             for facet, values in choices.items()
         ),

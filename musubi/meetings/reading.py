@@ -12,7 +12,7 @@ from musubi.vocabulary.texts import OFFICIAL, ORIGINAL, PROVISIONAL, Texts, fing
 def read_meeting(row):
     number = row.whole("number", 1, 1000, required=True)
     row.key = str(number or "")
-    fields = read_entry(row, "meeting", key=None, title="name", summary="theme")
+    fields = read_entry(row, "meeting", key=None, title="name", summary="theme", status=OFFICIAL)
     starts_on = row.day("starts_on", required=True)
     ends_on = row.day("ends_on") or starts_on
     if starts_on and ends_on < starts_on:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from musubi.ui import cldr
@@ -66,6 +67,11 @@ class Member(models.Model):
 
     def __str__(self):
         return str(self.name)
+
+    @property
+    def with_country(self):
+        """Its name and its country, as the language of the page joins them."""
+        return _now("%(member)s, %(country)s") % {"member": self, "country": self.country}
 
     def get_absolute_url(self):
         return page_address("city" if self.kind == self.Kind.CITY else "member", self.slug)

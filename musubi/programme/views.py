@@ -17,7 +17,7 @@ def project(request, slug):
     facts = [
         fact(_("Programme"), str(project.programme_group), note=in_english([project.programme])[0]),
         fact(_("Country"), joined(project.countries.all())),
-        fact(_("Place"), project.place),
+        fact(_("Place"), joined(in_english([project.place]))),
         fact(
             _("Stage"),
             str(project.phase),

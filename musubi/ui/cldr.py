@@ -231,6 +231,8 @@ def _duration(count: int, unit: str, language: str | None) -> str:
     lengths = locale._data["unit_patterns"][unit]  # babel has no public way to them
     plural = locale.plural_form(count)
     pattern = lengths.get("long", {}).get(plural) or lengths["short"][plural]
+    if locale.language == "ja":  # CLDR parts number and unit, which running text does not
+        pattern = pattern.replace(" ", "")
     return pattern.format(number(count, language))
 
 

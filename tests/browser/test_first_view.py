@@ -23,6 +23,7 @@ def test_a_first_view_is_light_and_quiet(page, site, name, language, record_prop
     page.goto(f"/{language}/{PAGES[name]}", wait_until="networkidle")
     traffic |= icon_apart(page, traffic)
     inline = page.locator("script:not([src]), style, [style], [onclick], [onload]").count()
+    words = page.locator("body").inner_text()
 
     if name == "not-found":  # Chromium tells of the 404 itself
         complaints = [text for text in complaints if "404" not in text]
@@ -32,6 +33,7 @@ def test_a_first_view_is_light_and_quiet(page, site, name, language, record_prop
     assert 5_000 < sum(traffic.values()) <= most_bytes(name)
     assert inline == 0
     assert complaints == []
+    assert "</" not in words  # markup that was escaped once too often
 
 
 def watched_traffic(page):

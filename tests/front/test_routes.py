@@ -47,6 +47,7 @@ ROUTES = {
     "commitments/<slug:slug>/": "commitments/m3-p2-guidebook/",
     "commitments/<slug:slug>/history/": "commitments/m3-p2-guidebook/history/",
     "records/<slug:slug>/": "records/meeting-3-summary-record/",
+    "records/<slug:slug>/history/": "records/meeting-3-summary-record/history/",
 }
 REDIRECTS = {"records/<slug:slug>/": "meetings/3/#record"}
 HEADERS = {

@@ -125,7 +125,7 @@ def test_a_partial_date_shows_no_more_than_is_known(text, en, ja, th):
     ("language", "expected"),
     [
         ("en", ["1 day", "31 days", "1,234 days", "1 month", "3 months"]),
-        ("ja", ["1 日", "31 日", "1,234 日", "1 か月", "3 か月"]),
+        ("ja", ["1日", "31日", "1,234日", "1か月", "3か月"]),
         ("id", ["1 hari", "31 hari", "1.234 hari", "1 bulan", "3 bulan"]),
         ("th", ["1 วัน", "31 วัน", "1,234 วัน", "1 เดือน", "3 เดือน"]),
         ("vi", ["1 ngày", "31 ngày", "1.234 ngày", "1 tháng", "3 tháng"]),

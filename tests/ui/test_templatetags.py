@@ -56,17 +56,23 @@ def test_blank_lines_part_paragraphs_and_markup_is_escaped():
 
 
 @pytest.mark.parametrize(
-    ("state", "expected"),
+    ("state", "is_due_last", "expected"),
     [
-        ("kept", ["Promised", "Delivered", "Due"]),
-        ("kept-late", ["Promised", "Due", "Delivered"]),
-        ("open", ["Promised", "Today", "Due"]),
-        ("late", ["Promised", "Due", "Today"]),
+        ("kept", True, ["Promised", "Delivered", "Due"]),
+        ("kept", False, ["Promised", "Due", "Delivered"]),
+        ("kept-late", False, ["Promised", "Due", "Delivered"]),
+        ("open", True, ["Promised", "Today", "Due"]),
+        ("late", False, ["Promised", "Due", "Today"]),
     ],
 )
-def test_the_points_of_a_promise_stand_in_the_order_of_time(state, expected):
+def test_the_points_of_a_promise_stand_in_the_order_of_time(state, is_due_last, expected):
     delivered = "1 March" if state.startswith("kept") else None
-    promise = {"state": state, "due_label": "1 May", "delivered_label": delivered}
+    promise = {
+        "state": state,
+        "due_label": "1 May",
+        "is_due_last": is_due_last,
+        "delivered_label": delivered,
+    }
 
     html = render('{% include "ui/_promise.html" %}', promise=promise)
 

@@ -68,7 +68,7 @@ def _hit(row, words):
         "url": row.get_absolute_url(),
         "title": mark(str(row.title), words),
         "title_lang": row.title.lang_attr,
-        "place": f"{row.owner}, {row.owner.country}" if row.owner else row.place,
+        "place": row.owner.with_country if row.owner else row.place,
         "text": mark(piece, words),
         "text_language": language,
     }
