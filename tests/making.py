@@ -105,9 +105,9 @@ def make_case(title="Case", **values):
     return make_entry(CaseStudy, title, **values)
 
 
-def make_meeting(number, starts_on=datetime.date(2025, 11, 10), **values):
+def make_meeting(number, starts_on=datetime.date(2025, 11, 10), *, title="", **values):
     given = {"slug": str(number), "number": number, "starts_on": starts_on, "ends_on": starts_on}
-    return make_entry(Meeting, f"Meeting {number}", **(given | values))
+    return make_entry(Meeting, title or f"Meeting {number}", **(given | values))
 
 
 def make_commitment(title="Promise", *, at_meeting, **values):

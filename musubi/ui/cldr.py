@@ -23,7 +23,7 @@ from musubi.ui.partial_dates import PartialDate
 ENGLISH = "en-gb"  # British: 10 November 2025
 BUDDHIST_ERA = 543  # years ahead of the common era
 # Where CLDR has only the name of the country or people, or nothing.
-OWN_NAMES = {"id": "Bahasa Indonesia", "ms": "Bahasa Melayu", "tet": "Tetun"}
+OWN_NAMES = {"id": "Bahasa Indonesia", "ms": "Bahasa Melayu", "tet": "Tetun", "vi": "Tiếng Việt"}
 
 P = ParamSpec("P")
 
@@ -75,7 +75,9 @@ def language_name(code: str, language: str | None = None) -> str:
     """
     first, *rest = code.split("-")
     key = "_".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
-    return _locale(language).languages.get(key) or _locale(None).languages[key]
+    name = _locale(language).languages.get(key) or _locale(None).languages[key]
+    # CLDR's Vietnamese names stand alone; within a sentence they begin small.
+    return name[0].lower() + name[1:] if language == "vi" else name
 
 
 def own_language_name(code: str) -> str:

@@ -31,22 +31,19 @@ HIDDEN = {
 
 
 def make_one_of_each(title, hidden, city, company, meeting, number):
-    """A need, a solution … with the title, each with a version and a part in it for the city."""
+    """A need, a solution … of this title, each with a version and with the city in it."""
     series = {"series": "the-series", "due_on": datetime.date(2021, 1, 1)}
     entries = [
         make_need(title, owner=city, year=2025, **hidden),
         make_solution(title, owner=company, year=2025, keywords=[title], **hidden),
         make_project(title, outcome=texts(title), year=2025, countries=["TH"], **hidden),
         make_case(title, results=texts(title), year=2025, countries=["TH"], **hidden),
-        make_meeting(number, datetime.date(2020 + number, 1, 1), theme=title, **hidden)
-        if False
-        else make_meeting(number, datetime.date(2020, 1, number), place=title, **hidden),
+        make_meeting(number, datetime.date(2020, 1, number), title=title, **hidden),
         make_commitment(title, at_meeting=meeting, **series, **hidden),
     ]
     for entry in entries:
         entry.parts.create(member=city, role="place")
         entry.parts.create(member=company, role="partner")
-        entry.groups.set([])
         Version.objects.create(
             kind=entry.kind, key=entry.slug, number=1, at=NOON, data={"title": title}, digest=""
         )

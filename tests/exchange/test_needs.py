@@ -3,7 +3,7 @@
 import pytest
 
 from tests.front.pages import linked_slugs, read_main
-from tests.making import make_city, make_member, make_need, make_solution, texts
+from tests.making import NOON, make_city, make_member, make_need, make_solution, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +41,6 @@ def test_a_need_shows_its_problem_its_wish_and_the_words_of_its_source():
 
 
 def test_a_claimed_member_s_entry_has_no_mark():
-    from tests.making import NOON
-
     need = make_need(owner=make_city(claimed_at=NOON))
 
     assert "not yet claimed" not in read_main(need.get_absolute_url()).text

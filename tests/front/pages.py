@@ -28,7 +28,9 @@ class Page(HTMLParser):
             self.links.append(attributes["href"])
         if "id" in attributes:
             self.ids.append(attributes["id"])
-        self.inline += [f"{tag} {name}" for name in attributes if name == "style" or name[:2] == "on"]
+        self.inline += [
+            f"{tag} {name}" for name in attributes if name == "style" or name[:2] == "on"
+        ]
         if tag == "style" or (tag == "script" and "src" not in attributes):
             self.inline.append(tag)
         self._skipped += tag in ("script", "style", "svg")
@@ -86,6 +88,4 @@ def pages_of_list(path):
 def linked_slugs(pages, segment):
     """The slugs that the list items of pages link to, in order: /en/needs/SLUG/."""
     pattern = re.compile(rf"/[a-z]+/{segment}/([^/]+)/")
-    return [
-        match[1] for page in pages for link in page.links if (match := pattern.fullmatch(link))
-    ]
+    return [match[1] for page in pages for link in page.links if (match := pattern.fullmatch(link))]

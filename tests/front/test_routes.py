@@ -77,7 +77,9 @@ def routes(patterns, above=""):
 
 
 def test_this_list_holds_every_route_of_the_site():
-    assert sorted(routes(get_resolver().url_patterns)) == sorted([*ROUTES, "health", "robots.txt", "favicon.ico"])
+    assert sorted(routes(get_resolver().url_patterns)) == sorted(
+        [*ROUTES, "health", "robots.txt", "favicon.ico"]
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -63,7 +63,9 @@ def test_every_word_must_stand_in_it(client):
     ]
 
 
-@pytest.mark.parametrize("title", ["ระบบระบายน้ำในเมือง", "都市の排水システム", "Hệ thống thoát nước"])
+@pytest.mark.parametrize(
+    "title", ["ระบบระบายน้ำในเมือง", "都市の排水システム", "Hệ thống thoát nước"]
+)
 @pytest.mark.parametrize("piece", [slice(2, 5), slice(0, 4)])
 def test_a_piece_of_an_unsegmented_text_is_found(client, title, piece):
     need = make_need(title, search_text=normal(title))
@@ -113,7 +115,9 @@ def test_a_hostile_query_gets_a_clean_answer(client, query, kind):
 
 
 @pytest.mark.usefixtures("record")
-@pytest.mark.parametrize("raw", ["q=%00", "q=%ff%fe", "q=%ED%A0%80", "q=a&q=b", "q", "q=%", "kind=x"])
+@pytest.mark.parametrize(
+    "raw", ["q=%00", "q=%ff%fe", "q=%ED%A0%80", "q=a&q=b", "q", "q=%", "kind=x"]
+)
 def test_raw_bytes_in_the_address_get_a_clean_answer(raw):
     request = RequestFactory().get("/en/search/", QUERY_STRING=raw)
 

@@ -18,7 +18,9 @@ FIELDS = [
     for row, values in enumerate(SMALL_RECORD[name])
     for field in values
 ]
-WORDS = st.sampled_from(["", " ", "nara", "JP", "body", "2024-05-01", "x" * 600, "https://[", "3-ii"])
+WORDS = st.sampled_from(
+    ["", " ", "nara", "JP", "body", "2024-05-01", "x" * 600, "https://[", "3-ii"]
+)
 LEAVES = (
     st.none()
     | st.booleans()
@@ -33,8 +35,7 @@ KEYS = st.sampled_from(["body", "since", "on", "text", "at_meeting", "name", "co
 VALUES = st.recursive(
     LEAVES,
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(KEYS | st.text(max_size=5), inner, max_size=3)
+        st.lists(inner, max_size=3) | st.dictionaries(KEYS | st.text(max_size=5), inner, max_size=3)
     ),
     max_leaves=6,
 )

@@ -214,7 +214,7 @@ CHANGES = [
     (
         "wrong date",
         ("meetings.json", {"starts_on": "2024-02-30"}),
-        "meetings.json, row 1 (1), starts_on: \"2024-02-30\" is no date. "
+        'meetings.json, row 1 (1), starts_on: "2024-02-30" is no date. '
         "Write year-month-day, such as 2025-11-10.",
     ),
     (
@@ -232,7 +232,7 @@ CHANGES = [
     (
         "due on no day",
         ("commitments.json", {"due": {"on": "soon"}}),
-        "commitments.json, row 1 (m1-pump), due: \"soon\" is no date. "
+        'commitments.json, row 1 (m1-pump), due: "soon" is no date. '
         "Write year-month-day, such as 2025-11-10.",
     ),
     (

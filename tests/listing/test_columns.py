@@ -9,7 +9,11 @@ from musubi.listing.columns import Columns, FacetColumn, order_of
 
 VALUES = st.sampled_from(["a", "b", "c", "d"])
 ROW = st.fixed_dictionaries(
-    {"x": st.lists(VALUES, max_size=3), "y": st.lists(VALUES, max_size=2), "rank": st.integers(0, 3)}
+    {
+        "x": st.lists(VALUES, max_size=3),
+        "y": st.lists(VALUES, max_size=2),
+        "rank": st.integers(0, 3),
+    }
 )
 CHOICE = st.lists(VALUES | st.just("unknown"), max_size=3)
 

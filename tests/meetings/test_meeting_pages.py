@@ -55,9 +55,7 @@ def test_the_commitments_of_a_paragraph_stand_in_it(meeting, address, slugs):
 @pytest.mark.usefixtures("record")
 def test_the_third_record_stands_in_both_languages_marked_as_such():
     page = read("/en/meetings/3/")
-    languages = [
-        a["lang"] for a in page.attributes_of("div") if a.get("lang") in ("en", "ja")
-    ]
+    languages = [a["lang"] for a in page.attributes_of("div") if a.get("lang") in ("en", "ja")]
 
     assert languages == ["en", "ja"] * 6
     paragraph = Paragraph.objects.get(record__meeting__number=3, address="2")
@@ -160,13 +158,12 @@ def test_a_source_of_the_record_leads_to_it(client):
     assert (response.status_code, response.url) == (302, "/ja/meetings/7/#record")
 
 
-def test_what_nobody_delivered_is_late_the_day_after_it_was_due(monkeypatch):
+def test_what_nobody_delivered_is_late_the_day_after_it_was_due():
     meeting = make_meeting(1)
     promise = make_commitment(at_meeting=meeting, due_on=datetime.date(2026, 5, 1))
-    days = {}
 
-    assert promise.follow_up(days, datetime.date(2026, 5, 1)).state == "open"
-    assert promise.follow_up(days, datetime.date(2026, 5, 2)).late == (1, 1)
+    assert promise.follow_up({}, datetime.date(2026, 5, 1)).state == "open"
+    assert promise.follow_up({}, datetime.date(2026, 5, 2)).late == (1, 1)
 
 
 def test_the_record_of_a_withdrawn_meeting_is_not_found(client):

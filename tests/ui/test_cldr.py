@@ -165,7 +165,7 @@ def test_numbers(language, expected):
         ("ja", "日本", "インドネシア語"),
         ("id", "Jepang", "Indonesia"),
         ("th", "ญี่ปุ่น", "อินโดนีเซีย"),
-        ("vi", "Nhật Bản", "Tiếng Indonesia"),
+        ("vi", "Nhật Bản", "tiếng Indonesia"),
         ("tet", "Japan", "Indonesian"),
     ],
 )
