@@ -31,7 +31,6 @@ test: $(VENV)/.dev install
 check: $(VENV)/.dev install
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djangofmt --check --quiet musubi
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/musubi makemigrations --check --dry-run
@@ -49,7 +48,6 @@ shots: $(VENV)/.dev install
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/djangofmt musubi
 
 # Pins and hashes without addresses, so that they install from any mirror.
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \

@@ -188,7 +188,8 @@ def main(plan: Plan) -> None:
             print(f"\n### benchmarks/{name}\n\n```text", flush=True)
             run([f"benchmarks/{name}", *words])
             print("```")
-    print(f"\nAll of it took {time.monotonic() - began:.0f} s.")
+    took = time.monotonic() - began
+    print(f"\nAll of it took {took:.0f} s; load of the machine after: {os.getloadavg()[0]:.1f}.")
 
 
 if __name__ == "__main__":

@@ -292,7 +292,9 @@ def check(root: Path, languages: list[str]) -> tuple[list[str], list[str]]:
         problems += [f"{name}: not in the file, run update: “{k[1]}”" for k in found.keys() - held]
         problems += [f"{name}: not in the code, run update: “{k[1]}”" for k in held.keys() - found]
         problems += [f"{name}: obsolete: “{message.id}”" for message in catalog.obsolete.values()]
-        problems += [f"{name}: {fault}: “{m.id}”" for m in held.values() for fault in faults(m, language)]
+        problems += [
+            f"{name}: {fault}: “{m.id}”" for m in held.values() for fault in faults(m, language)
+        ]
         done = sum(1 for k in found if k in held and is_translated(held[k]))
         share = done / len(found) if found else 1
         coverage.append(f"{language}: {done} of {len(found)} translated ({share:.1%})")

@@ -149,8 +149,8 @@ def record_rows(name):
 
 RECORD_TEXT = """Summary Record of the 1st Network High Level Meeting
 
-1. The Meeting was convened in Nara, Japan, on 1 May 2024. The Meeting was co-chaired by Ms. A Chair, \
-Minister, of Japan.
+1. The Meeting was convened in Nara, Japan, on 1 May 2024. The Meeting was co-chaired by
+Ms. A Chair, Minister, of Japan.
 
 2. It asked for a good example.
 """

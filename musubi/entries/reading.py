@@ -11,7 +11,17 @@ def published_at_loading(at):
     return {"published_at": at}
 
 
-def read_entry(row, kind, *, key="slug", title="title", summary, texts=(), words=(), status=PROVISIONAL):
+def read_entry(
+    row,
+    kind,
+    *,
+    key="slug",
+    title="title",
+    summary,
+    texts=(),
+    words=(),
+    status=PROVISIONAL,
+):
     """Read the fields that every kind shares.
 
     key, title, summary: names of the fields that hold them; None where there is no such field.

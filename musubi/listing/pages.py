@@ -131,7 +131,7 @@ def _read(listing: Listing, query: QueryDict) -> _Wish:
         },
         sorts.get(query.get("sort", ""), default),
         default,
-        int(page) if page.isascii() and page.isdigit() and int(page[:9]) > 0 else 1,
+        max(1, int(page[:9])) if page.isascii() and page.isdigit() else 1,
     )
 
 

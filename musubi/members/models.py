@@ -68,13 +68,13 @@ class Member(models.Model):
     def __str__(self):
         return str(self.name)
 
+    def get_absolute_url(self):
+        return page_address("city" if self.kind == self.Kind.CITY else "member", self.slug)
+
     @property
     def with_country(self):
         """Its name and its country, as the language of the page joins them."""
         return _now("%(member)s, %(country)s") % {"member": self, "country": self.country}
-
-    def get_absolute_url(self):
-        return page_address("city" if self.kind == self.Kind.CITY else "member", self.slug)
 
     @property
     def is_claimed(self):

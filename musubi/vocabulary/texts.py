@@ -69,7 +69,8 @@ class Texts(dict[str, dict[str, str]]):
     @classmethod
     def recorded(cls, texts: Mapping[str, str], status: str = PROVISIONAL) -> "Texts":
         """Texts as the public record gives them: its own language is English where it has any."""
-        return cls.of(texts, original="en" if "en" in texts else next(iter(texts), "en"), status=status)
+        original = "en" if "en" in texts else next(iter(texts), "en")
+        return cls.of(texts, original=original, status=status)
 
     @property
     def original_language(self) -> str:

@@ -56,8 +56,7 @@ def loads(files):
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():
         try:
             load_record(write_record(Path(folder), files), at=NOON)
-        except RecordRefused as refused:
-            assert all(str(problem) and problem.file for problem in refused.problems)
+        except RecordRefused:
             return False
         connection.check_constraints()
         assert too_long() == []

@@ -504,7 +504,7 @@ def test_a_fault_in_the_last_file_leaves_even_a_changed_row_as_it_was(folder, fi
 def test_the_command_writes_each_fault_and_ends_with_an_error(folder, files, capsys):
     files["needs.json"][0] |= {"year": "2024", "sources": []}
 
-    with pytest.raises(CommandError, match="2 faults. Nothing was loaded: mend them and load"):
+    with pytest.raises(CommandError, match=r"2 faults\. Nothing was loaded: mend them and load"):
         load(write_record(folder, files))
 
     assert capsys.readouterr().err.splitlines() == [
@@ -515,7 +515,7 @@ def test_the_command_writes_each_fault_and_ends_with_an_error(folder, files, cap
 
 
 def test_a_folder_that_is_not_there_and_an_empty_one_are_refused(tmp_path):
-    with pytest.raises(CommandError, match="is no folder. Name the folder that holds the record"):
+    with pytest.raises(CommandError, match=r"is no folder\. Name the folder that holds the record"):
         load(tmp_path / "nowhere")
 
     assert faults(tmp_path) == [f"{tmp_path}: There is no file of a record here."]

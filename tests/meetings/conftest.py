@@ -1,15 +1,19 @@
 import pytest
+from django.utils import translation
 
 from tests.making import forget_lists, loaded_record
 
 
 @pytest.fixture(scope="module")
 def record(django_db_setup, django_db_blocker):
-    """The real record, loaded once for the tests of a module."""
+    """The real record, loaded once and there until the last test of a module has run."""
     with django_db_blocker.unblock(), loaded_record():
         yield
 
 
 @pytest.fixture(autouse=True)
-def lists_anew():
+def nothing_left_over():
+    """Lists are read anew, and in English, whatever the test before asked for."""
     forget_lists()
+    with translation.override("en"):
+        yield

@@ -1,15 +1,14 @@
 """Meetings with their records in two languages, and the promises made in them."""
 
-import datetime
+import re
 
 import pytest
 from django.test import Client
 
 from musubi.meetings.models import Paragraph
 from tests.front.pages import Page, main_part, read, read_main
-from tests.making import make_commitment, make_meeting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def part(path, element_id):
@@ -20,7 +19,6 @@ def part(path, element_id):
     return Page("<div " + (html[start:end] if end > 0 else html[start:]))
 
 
-@pytest.mark.usefixtures("record")
 def test_each_paragraph_of_the_seventh_record_has_an_address():
     page = read("/en/meetings/7/")
 
@@ -32,7 +30,6 @@ def test_each_paragraph_of_the_seventh_record_has_an_address():
     assert "There is no version in Japanese yet." in page.text
 
 
-@pytest.mark.usefixtures("record")
 @pytest.mark.parametrize(
     ("meeting", "address", "slugs"),
     [
@@ -52,7 +49,6 @@ def test_the_commitments_of_a_paragraph_stand_in_it(meeting, address, slugs):
     ]
 
 
-@pytest.mark.usefixtures("record")
 def test_the_third_record_stands_in_both_languages_marked_as_such():
     page = read("/en/meetings/3/")
     languages = [a["lang"] for a in page.attributes_of("div") if a.get("lang") in ("en", "ja")]
@@ -64,7 +60,6 @@ def test_the_third_record_stands_in_both_languages_marked_as_such():
         assert all(word in page.text for word in words)
 
 
-@pytest.mark.usefixtures("record")
 def test_a_meeting_without_a_record_says_so_and_shows_its_promises():
     page = read_main("/en/meetings/1/")
 
@@ -75,7 +70,6 @@ def test_a_meeting_without_a_record_says_so_and_shows_its_promises():
     } <= set(page.links)
 
 
-@pytest.mark.usefixtures("record")
 def test_the_guidebook_reads_as_kept_and_late():
     page = read_main("/en/commitments/m3-p2-guidebook/")
 
@@ -85,7 +79,6 @@ def test_the_guidebook_reads_as_kept_and_late():
     assert "https://www.scribd.com/document/641917328/Untitled" in page.links
 
 
-@pytest.mark.usefixtures("record")
 def test_the_website_reads_as_31_days_late():
     page = read_main("/en/commitments/m3-p5-website/")
 
@@ -94,7 +87,6 @@ def test_the_website_reads_as_31_days_late():
     assert "31 March 2022" in page.text
 
 
-@pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("path", ["/en/", "/en/commitments/?state=kept-late"])
 def test_both_are_among_what_was_late(path):
     links = read_main(path).links
@@ -103,7 +95,6 @@ def test_both_are_among_what_was_late(path):
     assert "/en/commitments/m3-p5-website/" in links
 
 
-@pytest.mark.usefixtures("record")
 @pytest.mark.parametrize(
     ("slug", "words"),
     [
@@ -120,30 +111,16 @@ def test_the_next_meeting_is_a_day_where_it_is_known(slug, words):
     assert words in read_main(f"/en/commitments/{slug}/").text
 
 
-def test_before_the_next_meeting_gets_its_day_once_that_meeting_is_known():
-    meeting = make_meeting(7, datetime.date(2025, 11, 10))
-    promise = make_commitment(at_meeting=meeting, due_meeting_number=8, due_before_meeting=True)
-    before = read_main(promise.get_absolute_url()).text
-    make_meeting(8, datetime.date(2026, 10, 5))
-
-    after = read_main(promise.get_absolute_url()).text
-
-    assert "before the next Meeting (8), whose date is not known yet" in before
-    assert "before Meeting 8, 5 October 2026" in after
-
-
-@pytest.mark.usefixtures("record")
 def test_a_repeated_promise_is_linked_both_ways():
     series = ["m1-hold-again", "m3-p6-next-meeting", "m6-next-meeting", "m7-p7-next-meeting"]
 
     for slug in series:
         links = read_main(f"/en/commitments/{slug}/").links
-        assert [link for link in links if "/commitments/m" in link] == [
+        assert [link for link in links if re.fullmatch("/en/commitments/m[^/]+/", link)] == [
             f"/en/commitments/{other}/" for other in series if other != slug
         ]
 
 
-@pytest.mark.usefixtures("record")
 def test_a_promise_links_the_paragraph_that_it_was_made_in():
     page = read_main("/en/commitments/m7-p5ii-learning/")
 
@@ -151,22 +128,7 @@ def test_a_promise_links_the_paragraph_that_it_was_made_in():
     assert "Meeting 7, §5(ii)" in page.text
 
 
-@pytest.mark.usefixtures("record")
 def test_a_source_of_the_record_leads_to_it(client):
     response = client.get("/ja/records/meeting-7-summary-record/")
 
     assert (response.status_code, response.url) == (302, "/ja/meetings/7/#record")
-
-
-def test_what_nobody_delivered_is_late_the_day_after_it_was_due():
-    meeting = make_meeting(1)
-    promise = make_commitment(at_meeting=meeting, due_on=datetime.date(2026, 5, 1))
-
-    assert promise.follow_up({}, datetime.date(2026, 5, 1)).state == "open"
-    assert promise.follow_up({}, datetime.date(2026, 5, 2)).late == (1, 1)
-
-
-def test_the_record_of_a_withdrawn_meeting_is_not_found(client):
-    meeting = make_meeting(1, published_at=None)
-
-    assert client.get(meeting.get_absolute_url()).status_code == 404

@@ -172,9 +172,18 @@ PROMISED = [
     ("Water posts in every ward", promise("late", "212 days late", due_label="26 April 2026")),
     (
         "A list of contacts",
-        promise("kept", "Kept", due_label="28 February 2022", delivered_label="1 February 2022", is_due_last=True),
+        promise(
+            "kept",
+            "Kept",
+            due_label="28 February 2022",
+            delivered_label="1 February 2022",
+            is_due_last=True,
+        ),
     ),
-    ("A second handbook", promise("open", "Not yet due", due_label="31 December 2027", is_due_last=True)),
+    (
+        "A second handbook",
+        promise("open", "Not yet due", due_label="31 December 2027", is_due_last=True),
+    ),
     ("Work together every year", promise("continuing", "Continuing; no day was set")),
     (
         "Share the case studies",
