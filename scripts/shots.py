@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64decode
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "shots"
-PICTURE = ROOT / "docs" / "images" / "home.jpg"
+PICTURE = ROOT / "docs" / "images" / "home.webp"
 CHROMIUM = "/usr/bin/chromium"
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 15
@@ -126,7 +127,9 @@ def take_picture(browser, url):
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.goto(f"{url}/en/")
-    page.screenshot(path=PICTURE, quality=80)
+    line = page.context.new_cdp_session(page)  # Playwright itself does not write WebP
+    shot = line.send("Page.captureScreenshot", {"format": "webp", "quality": 80})
+    PICTURE.write_bytes(b64decode(shot["data"]))
     return PICTURE
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from musubi.ui import cldr
 
+MOST_COMPARED = 500  # choices; comparing takes a millisecond for a hundred
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 MOST_DEPTH = 10  # brackets within one field
@@ -337,7 +338,10 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _nearest(value: str, choices: Iterable[str]) -> str:
+def _nearest(value: str, choices: Collection[str]) -> str:
+    """A hint at the choice most like `value`; of many, only of those that begin alike."""
+    if len(choices) > MOST_COMPARED:
+        choices = [choice for choice in choices if choice[:3] == value[:3]][:MOST_COMPARED]
     near = difflib.get_close_matches(value, list(choices), n=1)
     return f" Did you mean “{near[0]}”?" if near else ""
 

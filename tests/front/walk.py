@@ -3,6 +3,7 @@
 Run as `python -m tests.front.walk`, it does so on the database of DATABASE_URL, which it fills.
 """
 
+import io
 import json
 import os
 import re
@@ -87,7 +88,7 @@ def main():
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("load", str(settings.DATA_DIR), stdout=open(os.devnull, "w"), verbosity=0)
+    call_command("load", str(settings.DATA_DIR), stdout=io.StringIO(), verbosity=0)
     print(json.dumps({"engine": settings.DATABASES["default"]["ENGINE"], "pages": walk()}))
 
 

@@ -1,4 +1,4 @@
-"""Whatever stands in a field: the record loads, or is refused in sentences. Nothing else happens."""
+"""Whatever stands in a field, the record loads or is refused in sentences."""
 
 import tempfile
 from pathlib import Path
