@@ -11,6 +11,7 @@ from musubi.entries.models import Part
 from musubi.journal.models import Version
 from musubi.journal.views import history
 from musubi.listing.pages import page_of
+from musubi.ui.addresses import page_address
 from musubi.ui.sources import shown_sources
 
 
@@ -50,20 +51,17 @@ def in_english(texts):
 def provenance(subject):
     """Where a row comes from: what templates/entries/_provenance.html shows."""
     latest = Version.objects.filter(kind=subject.history_kind, key=subject.slug, is_latest=True)
-    version = latest.only("number", "at").first()
+    version = next(iter(latest.order_by().values("number", "at")), None)
     return {
         "sources": shown_sources(subject.sources),
         "version": version,
-        "history_url": reverse(f"{subject.history_kind}-history", args=[subject.slug])
-        if version
-        else "",
+        "history_url": page_address(f"{subject.history_kind}-history", subject.slug),
     }
 
 
 def shared_context(entry):
     """What the page of every entry shows beside what its kind adds."""
     kind = entry.KIND
-    parts = list(entry.parts.select_related("member__country"))
     return {
         "entry": entry,
         "kind": kind,
@@ -71,9 +69,16 @@ def shared_context(entry):
         "uncertain": in_english(entry.uncertainties),
         "note": language_note(entry.title, entry.summary),
         "is_unclaimed": entry.owner is None or not entry.owner.is_claimed,
+        **provenance(entry),
+    }
+
+
+def taking_part(entry):
+    """The members that take part in an entry beside its owner: cities, and partners."""
+    parts = list(entry.parts.select_related("member__country"))
+    return {
         "places": [part.member for part in parts if part.role == Part.Role.PLACE],
         "partners": [part.member for part in parts if part.role == Part.Role.PARTNER],
-        **provenance(entry),
     }
 
 

@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from musubi.entries.views import common_facts, fact, joined, shared_context
+from musubi.entries.views import common_facts, fact, joined, shared_context, taking_part
 from musubi.exchange.models import Need, Solution
 from musubi.ui import cldr
 
@@ -40,4 +40,8 @@ def solution(request, slug):
         *common_facts(solution),
         fact(_("As of"), cldr.year(solution.year) if solution.year else ""),
     ]
-    return render(request, "exchange/solution.html", shared_context(solution) | {"facts": facts})
+    return render(
+        request,
+        "exchange/solution.html",
+        shared_context(solution) | taking_part(solution) | {"facts": facts},
+    )

@@ -1,6 +1,6 @@
 """Rows of the public record: each field is read by what it must be, and every fault is kept.
 
-Knows no Django. A reader asks a Row for its fields; a fault becomes a Problem that names file,
+Asks no database. A reader asks a Row for its fields; a fault becomes a Problem that names file,
 row, field and remedy, and the reading goes on, so that one run shows every fault there is.
 """
 
@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from musubi.ui import cldr
 
 MOST_COMPARED = 500  # choices; comparing takes a millisecond for a hundred
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 MOST_DEPTH = 10  # brackets within one field
@@ -265,6 +266,8 @@ class Row:
 
     def read_day(self, name: str, value: Any) -> datetime.date | None:
         try:
+            if not DAY.fullmatch(value):
+                raise ValueError
             return datetime.date.fromisoformat(value)
         except (TypeError, ValueError):
             self.refuse(
@@ -350,10 +353,22 @@ class NotReadable(Exception):
     """A file cannot be read as rows at all."""
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose fields each stand once: of two, one would be lost in silence."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotReadable(
+            f"The field “{twice}” stands twice in one row: {_shown(values)}. Delete one."
+        )
+    return values
+
+
 def json_rows(path: Path) -> Iterator[Any]:
     """The rows of a JSON file that holds a list. Raises NotReadable."""
     try:
-        rows = json.loads(path.read_text(encoding="utf-8-sig"))
+        rows = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_each_once)
     except json.JSONDecodeError as error:
         raise NotReadable(
             f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}. "

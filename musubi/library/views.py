@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from musubi.entries.views import common_facts, fact, in_english, joined, shared_context
+from musubi.entries.views import common_facts, fact, in_english, joined, shared_context, taking_part
 from musubi.journal.models import Version
 from musubi.library.models import CaseStudy, GuidebookPart
 from musubi.ui import cldr
@@ -21,7 +21,9 @@ def case(request, slug):
             {True: _("Yes"), False: _("No"), None: _("Not known")}[case.in_guidebook],
         ),
     ]
-    return render(request, "library/case.html", shared_context(case) | {"facts": facts})
+    return render(
+        request, "library/case.html", shared_context(case) | taking_part(case) | {"facts": facts}
+    )
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from musubi.journal.models import stamps
-from musubi.listing.columns import Columns, FacetColumn, order_of
+from musubi.listing.columns import Columns, FacetColumn, Selection, order_of
 
 Pairs = Callable[[QuerySet], Iterable[tuple[Any, Any]]]
 
@@ -138,6 +138,17 @@ def labels(loaded: Loaded, facet: Facet, language: str) -> Mapping[str, str]:
     if key not in loaded.labels:
         loaded.labels[key] = facet.labels(loaded.columns.facets[facet.name].values)
     return loaded.labels[key]
+
+
+def choose(
+    listing: Listing, chosen: Mapping[str, Sequence[str]], *, start: int = 0, size: int
+) -> Selection:
+    """The rows with any of the chosen values of each facet, in the listing's first order."""
+    loaded = load(listing)
+    first = listing.sorts[0]
+    order = positions(listing, loaded, first, get_language() or "en")
+    columns = Columns(loaded.columns.ids, loaded.columns.facets, {first.name: order})
+    return columns.select(chosen, first.name, start=start, size=size)
 
 
 def forget() -> None:

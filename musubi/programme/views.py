@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from musubi.entries.views import fact, in_english, joined, shared_context
+from musubi.entries.views import fact, in_english, joined, shared_context, taking_part
 from musubi.programme.models import Project
 from musubi.ui import cldr
 
@@ -13,7 +13,7 @@ def project(request, slug):
         Project.objects.public().select_related("owner__country", "phase", "programme_group"),
         slug=slug,
     )
-    context = shared_context(project)
+    context = shared_context(project) | taking_part(project)
     facts = [
         fact(_("Programme"), str(project.programme_group), note=in_english([project.programme])[0]),
         fact(_("Country"), joined(project.countries.all())),

@@ -611,3 +611,23 @@ def test_the_version_keeps_the_row_as_it_came(folder, files):
 
     assert version.data == files["needs.json"][0]
     assert json.dumps(version.data) != ""
+
+
+def test_a_field_that_stands_twice_in_a_row_is_refused(tmp_path):
+    folder = write_record(tmp_path, small_record())
+    path = folder / "network.json"
+    path.write_text(path.read_text().replace('"slug":', '"slug": "other", "slug":', 1))
+
+    sentences = faults(folder)
+
+    assert any(s.startswith("network.json: The field “slug” stands twice") for s in sentences)
+
+
+@pytest.mark.parametrize("text", ["20251110", "2025-W46-1", "10 November 2025", "2025-11"])
+def test_a_day_is_written_year_month_day(tmp_path, text):
+    record = small_record()
+    record["meetings.json"][0]["starts_on"] = text
+
+    sentences = faults(write_record(tmp_path, record))
+
+    assert any("is no date. Write year-month-day" in sentence for sentence in sentences)

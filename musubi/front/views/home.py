@@ -9,28 +9,30 @@ from musubi.front.city_map import city_map
 from musubi.front.figures import figures
 from musubi.journal.models import Load
 from musubi.library.listings import CASES
-from musubi.listing.memory import glances
+from musubi.listing.memory import choose, glances
 from musubi.meetings import followup
+from musubi.meetings.listings import COMMITMENTS
 from musubi.meetings.models import Commitment, Meeting
 from musubi.meetings.promises import show_promises
 from musubi.members.models import City
 from musubi.programme.listings import PROJECTS
 
+MOST_LATE = 6  # commitments on the home page
 NEWEST = 2  # entries of each kind on the home page
 
 
 @require_safe
 def home(request):
     cities = list(City.objects.all())
-    commitments = list(Commitment.objects.public().select_related("at_meeting"))
-    show_promises(commitments)
-    late = [c for c in commitments if c.follow.state in (followup.LATE, followup.KEPT_LATE)]
-    late.sort(key=lambda c: (c.follow.state != followup.LATE, -c.follow.late[1]))
+    overdue = choose(COMMITMENTS, {"state": [followup.LATE, followup.KEPT_LATE]}, size=MOST_LATE)
+    late = list(Commitment.objects.filter(pk__in=overdue.ids).select_related("at_meeting"))
+    show_promises(late)
+    late.sort(key=lambda c: (c.follow.state != followup.LATE, -c.follow.late[1], c.slug))
     context = {
         "figures": figures(),
         "map": city_map(cities),
         "late": late,
-        "unknown": sum(c.follow.state == followup.UNKNOWN for c in commitments),
+        "unknown": overdue.counts["state"].get(followup.UNKNOWN, 0),
         "newest": _newest(),
         "last_meeting": Meeting.objects.public().order_by("-number").first(),
         "loaded": Load.objects.first(),

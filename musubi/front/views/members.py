@@ -14,7 +14,7 @@ from musubi.listing.pages import page_of
 from musubi.meetings.models import Commitment
 from musubi.meetings.promises import show_promises
 from musubi.members.listings import CITIES, MEMBERS, organisations
-from musubi.members.models import City, Member
+from musubi.members.models import City
 from musubi.ui import cldr
 
 
@@ -136,6 +136,14 @@ def member(request, slug):
 
 
 @require_safe
-def member_history(request, slug):
-    member = get_object_or_404(Member, slug=slug)
+def city_history(request, slug):
+    return _history(request, get_object_or_404(City, slug=slug))
+
+
+@require_safe
+def organisation_history(request, slug):
+    return _history(request, get_object_or_404(organisations(), slug=slug))
+
+
+def _history(request, member):
     return history(request, subject=member, kind=member.history_kind, key=member.slug)
