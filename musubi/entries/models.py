@@ -43,8 +43,13 @@ CARD_FIELDS = (
 
 class EntryQuerySet(models.QuerySet):
     def public(self):
-        """Entries that everybody may read."""
-        return self.filter(published_at__isnull=False, withdrawn_at=None)
+        """Entries that everybody may read.
+
+        The kind is named although the model implies it: the index of slugs begins with it.
+        """
+        rows = self.filter(published_at__isnull=False, withdrawn_at=None)
+        kind = getattr(self.model, "KIND", None)
+        return rows.filter(kind=kind.code) if kind else rows
 
     def for_cards(self, *more):
         """With what a card in a list shows and no more, so that twenty cards make one query.
@@ -140,7 +145,7 @@ class Part(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["entry", "role", "position"]
+        ordering = ["role", "position"]
         constraints = [
             models.UniqueConstraint(fields=["entry", "member", "role"], name="part_once")
         ]

@@ -23,7 +23,8 @@ def entry_list(request, listing):
 @require_safe
 def entry_history(request, slug, model):
     entry = get_object_or_404(model.objects.public(), slug=slug)
-    return history(request, subject=entry, kind=entry.history_kind, key=entry.slug)
+    crumbs = [{"label": model.KIND.plural, "url": reverse(model.KIND.segment)}]
+    return history(request, subject=entry, kind=entry.history_kind, key=entry.slug, crumbs=crumbs)
 
 
 def addresses(model, *, listing, detail):

@@ -21,7 +21,7 @@ NEEDS = entry_listing(
     Need,
     lead=_("What the cities of the network want solved, in the words of published sources."),
     card="exchange/_need_card.html",
-    cards=lambda rows: rows.for_cards("stage__label"),
+    cards=lambda rows: rows.for_cards("stage__code", "stage__label"),
     facets=(
         COUNTRY,
         FOCUS_AREA,

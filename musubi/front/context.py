@@ -47,10 +47,10 @@ def _places(language):
         ("needs", _("Needs")),
         ("solutions", _("Solutions")),
         ("projects", _("Projects")),
-        ("cases", _("Cases")),
+        ("cases", _("Case studies")),
         ("meetings", _("Meetings")),
         ("commitments", _("Commitments")),
-        ("members", _("Members")),
+        ("members", _("Organisations")),
         ("guidebook", _("Guidebook")),
     ]
     footer = [

@@ -85,18 +85,28 @@ def _holding(rows, words):
 
 
 def _best(rows, words, field, kind_of):
-    """The best rows of each kind, and how many each kind has: two queries."""
-    holding = _holding(rows, words)
-    totals: dict[str, int] = {}
-    for value, number in holding.order_by().values_list(field).annotate(n=Count("pk")):
-        totals[kind_of(value)] = totals.get(kind_of(value), 0) + number
+    """The best rows of each kind, and how many each kind has: one look for all, one for them."""
     rank = Window(
         RowNumber(), partition_by=F(field), order_by=[F("place_found").asc(), F("pk").asc()]
     )
-    best: dict[str, list[Any]] = {}
-    for row in holding.annotate(rank=rank).filter(rank__lte=SHOWN).order_by("place_found", "pk"):
-        best.setdefault(kind_of(row.kind), []).append(row)
-    return {kind: Found(kind, totals[kind], found[:SHOWN]) for kind, found in best.items()}
+    ranked = _holding(rows.model._default_manager.filter(pk__in=rows.values("pk")), words)
+    found = (
+        ranked.annotate(rank=rank, total=Window(Count("pk"), partition_by=F(field)))
+        .filter(rank__lte=SHOWN)
+        .order_by("place_found", "pk")
+        .values_list("pk", field, "rank", "total")
+    )
+    totals: dict[str, dict[str, int]] = {}
+    chosen: dict[str, list[int]] = {}
+    for pk, value, _rank, total in found:
+        kind = kind_of(value)
+        totals.setdefault(kind, {})[value] = total
+        chosen.setdefault(kind, []).append(pk)
+    whole = rows.in_bulk([pk for pks in chosen.values() for pk in pks[:SHOWN]])
+    return {
+        kind: Found(kind, sum(totals[kind].values()), [whole[pk] for pk in pks[:SHOWN]])
+        for kind, pks in chosen.items()
+    }
 
 
 def mark(text: str, words: list[str]) -> SafeString:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import sql
 from django.utils.module_loading import import_string
 
@@ -284,25 +284,20 @@ class _Run:
     def link(self, reader: Reader, batch: list[tuple[Any, Fields]]) -> None:
         """Write the many-to-many rows and the children of a batch, a table at a time."""
         rows: dict[type[models.Model], list[models.Model]] = {}
+        pairs: dict[str, list[tuple[Any, Any]]] = {}
         for thing, fields in batch:
             for name, (kind, keys) in fields.links.items():
-                relation: Any = reader.model._meta.get_field(name)
-                through = relation.remote_field.through
-                for key in dict.fromkeys(keys):
-                    rows.setdefault(through, []).append(
-                        through(
-                            **{
-                                f"{relation.m2m_field_name()}_id": thing.pk,
-                                f"{relation.m2m_reverse_field_name()}_id": self.known.of(kind)[key],
-                            }
-                        )
-                    )
+                pairs.setdefault(name, []).extend(
+                    (thing.pk, self.known.of(kind)[key]) for key in dict.fromkeys(keys)
+                )
             for child in fields.children:
-                relation = reader.model._meta.get_field(child.relation)
+                relation: Any = reader.model._meta.get_field(child.relation)
                 values = child.values | self.resolved(child.refs)
                 rows.setdefault(relation.related_model, []).append(
                     relation.related_model(**{relation.field.attname: thing.pk}, **values)
                 )
+        for name, found in pairs.items():
+            connect(reader.model, name, found)
         for model, made in rows.items():
             model._default_manager.bulk_create(made, batch_size=BATCH)
 
@@ -383,3 +378,23 @@ def insert(model: type[models.Model], things: list[Any]) -> None:
     for thing in things:
         thing._state.adding = False
         thing._state.db = "default"
+
+
+def connect(model: type[models.Model], name: str, pairs: list[tuple[Any, Any]]) -> None:
+    """Insert the rows of a many-to-many field: primary keys of both sides.
+
+    Written without objects: there are several pairs for each row of the record.
+    """
+    relation: Any = model._meta.get_field(name)
+    through = relation.remote_field.through._meta
+    columns = [
+        through.get_field(side).column
+        for side in (relation.m2m_field_name(), relation.m2m_reverse_field_name())
+    ]
+    quote = connection.ops.quote_name
+    statement = (
+        f"INSERT INTO {quote(through.db_table)} ({', '.join(map(quote, columns))})"  # noqa: S608
+        " VALUES (%s, %s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, pairs)

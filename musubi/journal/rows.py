@@ -277,10 +277,21 @@ class Row:
 
     def refuse_unstorable(self) -> bool:
         """Refuse what no database keeps, wherever it stands; say whether there is any."""
+        if self._is_plain():
+            return False
         for name, value in self.values.items():
             if fault := next(filter(None, map(_fault, _leaves([name, value]))), ""):
                 self.refuse(name, fault)
         return bool(self.problems)
+
+    def _is_plain(self) -> bool:
+        """Whether its JSON text alone shows that nothing in it can be at fault."""
+        try:
+            text = json.dumps(self.values, ensure_ascii=False, allow_nan=False)
+            text.encode()
+        except (ValueError, RecursionError):  # not a number; half a character; too deep
+            return False
+        return "\\u0000" not in text and text.count("[") + text.count("{") <= MOST_DEPTH
 
     def refuse_unread(self) -> None:
         """Refuse the fields that nobody asked for: a misspelt name would be lost in silence."""

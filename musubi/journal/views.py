@@ -4,7 +4,7 @@ from django.shortcuts import render
 from musubi.journal.history import history_of
 
 
-def history(request, *, subject, kind, key):
+def history(request, *, subject, kind, key, crumbs=()):
     """Every version of `subject`, which its own view has found and may be seen."""
     versions = history_of(kind, key)
     if not versions:
@@ -15,6 +15,6 @@ def history(request, *, subject, kind, key):
         {
             "subject": subject,
             "versions": versions,
-            "crumbs": [{"label": str(subject), "url": subject.get_absolute_url()}],
+            "crumbs": [*crumbs, {"label": str(subject), "url": subject.get_absolute_url()}],
         },
     )

@@ -1,4 +1,5 @@
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -114,7 +115,7 @@ def commitment(request, slug):
     show_promises([commitment, *repeated])
     facts = [
         fact(_("Who"), commitment.who.html),
-        fact(_("To whom"), commitment.to_whom.html, note=joined(commitment.audience.all())),
+        fact(_("To whom"), commitment.to_whom.html, note=_audience(commitment)),
         fact(
             _("Made at"),
             commitment.promise["made_label"],
@@ -132,6 +133,12 @@ def commitment(request, slug):
     return render(request, "meetings/commitment.html", context)
 
 
+def _audience(commitment):
+    """The groups that a promise is made to, where its words do not already name them."""
+    audience = joined(commitment.audience.all())
+    return "" if audience.casefold() == str(commitment.to_whom).casefold() else audience
+
+
 @require_safe
 def record(request, slug):
     """A summary record by its own name, as sources cite it: it stands on its Meeting's page."""
@@ -141,7 +148,8 @@ def record(request, slug):
 @require_safe
 def record_history(request, slug):
     record = get_object_or_404(_public_records(), slug=slug)
-    return history(request, subject=record, kind="record", key=slug)
+    crumbs = [{"label": _("Meetings"), "url": reverse("meetings")}]
+    return history(request, subject=record, kind="record", key=slug, crumbs=crumbs)
 
 
 def _public_records():

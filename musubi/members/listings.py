@@ -83,7 +83,7 @@ MEMBERS = Listing(
     cards=lambda: organisations().select_related("country"),
     made_of=("organisation", "country"),
     count=_count_of_members,
-    title=_("Members"),
+    title=_("Organisations"),
     lead=_(
         "Companies, public bodies, associations, universities and funds that belong to the "
         "network or work with its cities."

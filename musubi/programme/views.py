@@ -18,14 +18,16 @@ def project(request, slug):
         fact(_("Programme"), str(project.programme_group), note=in_english([project.programme])[0]),
         fact(_("Country"), joined(project.countries.all())),
         fact(_("Place"), joined(in_english([project.place]))),
-        fact(
-            _("Stage"),
-            str(project.phase),
-            note=in_english([project.stage])[0] if project.stage else "",
-        ),
+        fact(_("Stage"), str(project.phase), note=_stage(project)),
         fact(_("Years"), _years(project)),
     ]
     return render(request, "programme/project.html", context | {"facts": facts})
+
+
+def _stage(project):
+    """The stage in the words of the source, where they say more than the phase does."""
+    phase = project.phase.label.shown_in("en").text
+    return joined(in_english([project.stage])) if project.stage != phase.casefold() else ""
 
 
 def _years(project):

@@ -49,7 +49,9 @@ class Shown:
 
 
 class Texts(dict[str, dict[str, str]]):
-    """The same text in several languages."""
+    """The same text in several languages. Not to be changed once it has been shown."""
+
+    _shown: Shown | None = None
 
     @classmethod
     def of(cls, texts: Mapping[str, str], *, original: str, status: str = PROVISIONAL) -> "Texts":
@@ -95,7 +97,11 @@ class Texts(dict[str, dict[str, str]]):
 
     @property
     def shown(self) -> Shown:
-        return self.shown_in(get_language() or "en")
+        """The text for the reader of this page, looked up once: a card asks several times."""
+        language = get_language() or "en"
+        if self._shown is None or self._shown.wanted != language:
+            self._shown = self.shown_in(language)
+        return self._shown
 
     @property
     def lang_attr(self) -> SafeString | str:

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["entry", "role", "position"],
+                "ordering": ["role", "position"],
             },
         ),
         migrations.AddConstraint(

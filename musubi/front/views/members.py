@@ -122,7 +122,7 @@ def member(request, slug):
     member = get_object_or_404(organisations().select_related("country"), slug=slug)
     context = _member_context(member)
     context |= {
-        "crumbs": [{"label": _("Members"), "url": reverse("members")}],
+        "crumbs": [{"label": _("Organisations"), "url": reverse("members")}],
         "facts": [
             fact(_("Kind"), member.get_kind_display()),
             fact(_("Country"), str(member.country)),
@@ -137,13 +137,16 @@ def member(request, slug):
 
 @require_safe
 def city_history(request, slug):
-    return _history(request, get_object_or_404(City, slug=slug))
+    return _history(request, get_object_or_404(City, slug=slug), _("Cities"), "cities")
 
 
 @require_safe
 def organisation_history(request, slug):
-    return _history(request, get_object_or_404(organisations(), slug=slug))
+    member = get_object_or_404(organisations(), slug=slug)
+    return _history(request, member, _("Organisations"), "members")
 
 
-def _history(request, member):
-    return history(request, subject=member, kind=member.history_kind, key=member.slug)
+def _history(request, member, label, name):
+    crumbs = [{"label": label, "url": reverse(name)}]
+    kind = member.history_kind
+    return history(request, subject=member, kind=kind, key=member.slug, crumbs=crumbs)

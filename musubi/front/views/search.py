@@ -44,7 +44,7 @@ def search_page(request):
 def _kind_labels():
     return {
         CITY: _("Cities"),
-        ORGANISATION: _("Members"),
+        ORGANISATION: _("Organisations"),
         **{code: model.KIND.plural for code, model in kinds().items()},
     }
 
