@@ -9,17 +9,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from musubi.front.context import network
-from musubi.front.figures import figures
-from musubi.journal.models import Load
+from musubi.members.models import Country
+from musubi.ui.sources import shown_sources
 
 
 @require_safe
 def about(request):
-    bodies = [network().cities_in, network().companies_in] if network() else []
+    countries = sorted(Country.objects.filter(takes_part=True), key=str)
     return render(
         request,
         "front/about.html",
-        {"bodies": bodies, "loaded": Load.objects.first(), "figures": figures()},
+        {
+            "countries": countries,
+            "sources": shown_sources(
+                dict.fromkeys(source for country in countries for source in country.sources)
+            ),
+        },
     )
 
 
