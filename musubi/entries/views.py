@@ -75,12 +75,11 @@ def shared_context(entry):
 
 
 def taking_part(entry):
-    """The members that take part in an entry beside its owner: cities, and partners."""
-    parts = list(entry.parts.select_related("member__country"))
-    return {
-        "places": [part.member for part in parts if part.role == Part.Role.PLACE],
-        "partners": [part.member for part in parts if part.role == Part.Role.PARTNER],
-    }
+    """The members that take part in an entry beside its owner: cities first, then partners."""
+    parts = sorted(
+        entry.parts.select_related("member__country"), key=lambda part: part.role != Part.Role.PLACE
+    )
+    return {"taking_part": [part.member for part in parts]}
 
 
 def language_note(*texts):
