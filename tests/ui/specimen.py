@@ -7,11 +7,13 @@ server shows them. Nothing here comes from the record, and nothing of it goes th
 import argparse
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import django
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils import translation
+
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {
@@ -63,7 +65,10 @@ def engine():
     apps = [ROOT / "musubi" / app / "templates" for app in ("ui", "listing")]
     return Engine(
         dirs=[*apps, Path(__file__).with_name("specimen_pages")],
-        libraries={"static": "django.templatetags.static"},
+        libraries={
+            "static": "django.templatetags.static",
+            "listing": "musubi.listing.templatetags.listing",
+        },
         builtins=["django.templatetags.i18n", "musubi.ui.templatetags.ui"],
     )
 
@@ -109,10 +114,12 @@ def rows(language, count):
 
 def facet(name, label, labels, selected=()):
     options = [
-        {"value": text[:2].upper(), "label": text, "count": 31 - n, "is_selected": text in selected}
+        SimpleNamespace(
+            value=text[:2].upper(), label=text, count=31 - n, is_selected=text in selected
+        )
         for n, text in enumerate(labels)
     ]
-    return {"name": name, "label": label, "options": options, "is_active": bool(selected)}
+    return SimpleNamespace(name=name, label=label, options=options, is_active=bool(selected))
 
 
 def listing(language, count):
