@@ -14,7 +14,6 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.utils import translation
 
-
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {
     "en": "English",
