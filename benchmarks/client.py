@@ -4,6 +4,7 @@ One thread and one selector, so that it takes as little as it can of the process
 server runs on. Each connection sends its next request when it has read the whole answer.
 """
 
+import itertools
 import selectors
 import socket
 import time
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 
 class WrongAnswer(Exception):
     """The server answered with something other than a whole page."""
+
+
+number = itertools.count()  # of requests, so that no two are alike
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,14 @@ class Answers:
 def ask(port: int, path: str, *, connections: int, requests: int, seconds: float) -> Answers:
     """Send `requests` requests in all, or as many as begin within `seconds`.
 
-    Every connection sends one at least. Raises WrongAnswer for a status other than 200.
+    Where the path holds "{n}", each request has a number of its own there, so that no page is
+    answered from memory. Every connection sends one at least. Raises WrongAnswer for a status
+    other than 200.
     """
-    request = (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n"
+    rest = (
+        " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n"
         "Accept-Language: en\r\nUser-Agent: musubi-benchmark\r\n\r\n"
-    ).encode()
+    )
     waits: list[float] = []
     size = 0
     cpu = time.process_time()
@@ -45,7 +51,7 @@ def ask(port: int, path: str, *, connections: int, requests: int, seconds: float
         nonlocal sent
         read[connection] = bytearray()
         begun[connection] = time.perf_counter()
-        connection.sendall(request)
+        connection.sendall(f"GET {path.replace('{n}', str(next(number)))}{rest}".encode())
         sent += 1
 
     for _ in range(connections):

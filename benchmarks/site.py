@@ -35,6 +35,8 @@ PAGES = {
     "detail": "/en/needs/made-up-need-7/",
     "search": "/en/search/?q=traffic+data",
 }
+MADE_ANEW = "n={n}"  # a parameter that no page reads: another address for each request
+REMEMBERED = ["list", "detail"]  # measured from memory, too
 FIRST_VIEWS = ["home", "list", "detail"]
 MUST_HOLD = {  # a piece of the page that an empty or wrong one would lack
     "home": "made-up-",
@@ -161,11 +163,14 @@ def main(folder: Path, connections: list[int], requests: int, seconds: float) ->
         first = warm_up(port, list(PAGES.values()))
         check(port)
         for name, path in PAGES.items():
-            for number in connections:
-                row = measure(port, server, path, number, requests, seconds)
-                found["pages"].append(
-                    {"page": name, "connections": number, "first_ms": first[path]} | row
-                )
+            anew = f"{path}{'&' if '?' in path else '?'}{MADE_ANEW}"
+            asked = {name: anew} | ({f"{name}, again": path} if name in REMEMBERED else {})
+            for label, address in asked.items():
+                for number in connections:
+                    row = measure(port, server, address, number, requests, seconds)
+                    found["pages"].append(
+                        {"page": label, "connections": number, "first_ms": first[path]} | row
+                    )
         found["views"] = {name: first_view(port, PAGES[name]) for name in FIRST_VIEWS}
         found["server_peak_mib"] = peak_mib(server)
     return found

@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "musubi.ui.security.csp_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "musubi.front.page_memory.page_memory_middleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,6 +160,8 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
+
+PAGE_MEMORY = env("PAGE_MEMORY", 500, cast=int)  # public pages that a server process keeps
 
 SOURCE_CODE_URL = env("SOURCE_CODE_URL", "")  # where visitors find the source of this installation
 

@@ -14,6 +14,8 @@ NOTHING_LEFT_OUT = os.environ.get("MUSUBI_NOTHING_LEFT_OUT") == "1"
 def pytest_configure(config):
     from django.conf import settings
 
+    # Tests change rows behind the back of the journal; tests/front/test_page_memory.py turns it on.
+    settings.PAGE_MEMORY = 0
     # Static files come straight from the apps: no manifest is needed, and none is made.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -392,9 +392,9 @@ def connect(model: type[models.Model], name: str, pairs: list[tuple[Any, Any]]) 
         for side in (relation.m2m_field_name(), relation.m2m_reverse_field_name())
     ]
     quote = connection.ops.quote_name
-    statement = (
-        f"INSERT INTO {quote(through.db_table)} ({', '.join(map(quote, columns))})"  # noqa: S608
-        " VALUES (%s, %s)"
-    )
+    into = f"INSERT INTO {quote(through.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, pairs)
+        for start in range(0, len(pairs), BATCH):
+            part = pairs[start : start + BATCH]
+            values = ", ".join(["(%s, %s)"] * len(part))
+            cursor.execute(into + values, [key for pair in part for key in pair])

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from musubi.journal.fields import LargeJSONField
 
 ORIGINAL, OFFICIAL, PROVISIONAL, MACHINE = "original", "official", "provisional", "machine"
 STATUSES = (ORIGINAL, OFFICIAL, PROVISIONAL, MACHINE)
@@ -124,13 +125,17 @@ class Texts(dict[str, dict[str, str]]):
         return (text["text"] for text in self.values())
 
 
-class TextsField(models.JSONField):
+class TextsField(LargeJSONField):
     """Keeps Texts as JSON; empty where nothing is written."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Texts)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "musubi.vocabulary.texts.TextsField", args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return Texts(super().from_db_value(value, expression, connection) or {})
