@@ -90,11 +90,10 @@ class Entry(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
-    search_text = models.TextField(blank=True, help_text="Every text of it, normalised.")
 
     objects = EntryQuerySet.as_manager()
 
-    WRITTEN_WITH_IT = ("parts",)
+    WRITTEN_WITH_IT: tuple[str, ...] = ("parts",)
 
     class Meta:
         ordering = ["kind", "slug"]
@@ -116,6 +115,18 @@ class Entry(models.Model):
     @classmethod
     def address(cls, slug):
         return page_address(cls.KIND.code, slug)
+
+    def further_texts(self):
+        """Pairs of text and language, beside its Texts, that search reads; a kind adds its own."""
+        return []
+
+    def asked_for(self):
+        """What it asks of others, one by one: pairs of text and language."""
+        return []
+
+    def open_questions(self, country):
+        """What nothing published says of it and whoever comes from `country` would ask."""
+        return []
 
     @property
     def kind_label(self):

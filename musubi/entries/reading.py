@@ -2,7 +2,6 @@
 
 from musubi.entries.models import Part
 from musubi.journal.loading import Child, Fields
-from musubi.vocabulary.normal import searchable
 from musubi.vocabulary.texts import PROVISIONAL, Texts
 
 
@@ -19,14 +18,13 @@ def read_entry(
     title="title",
     summary,
     texts=(),
-    words=(),
     status=PROVISIONAL,
 ):
     """Read the fields that every kind shares.
 
     key, title, summary: names of the fields that hold them; None where there is no such field.
-    texts: further texts of the kind, put into fields of the same name. words: lists of words
-    that search shall find. status: of the texts beside their original.
+    texts: further texts of the kind, put into fields of the same name. status: of the texts
+    beside their original.
     """
     if key:
         row.key = str(row.values.get(key, ""))
@@ -35,8 +33,6 @@ def read_entry(
         "summary": row.texts(summary) if summary else {},
         **{name: row.texts(name) for name in texts},
     }
-    found = [text for value in shared.values() for text in value.values()]
-    found += [word for name in words for word in row.words(name)]
     focus_area = row.concept("focus_area", "focus-area")
     return Fields(
         {name: Texts.recorded(value, status) for name, value in shared.items()}
@@ -48,7 +44,6 @@ def read_entry(
             "certainty": row.text("certainty"),
             "note": row.text("note"),
             "sources": row.sources(),
-            "search_text": searchable([*found, row.text("place")]),
         },
         links={
             "concepts": ("concept", [focus_area] if focus_area else []),

@@ -5,7 +5,7 @@ templates/listing/list.html shows. The columns behind it stay in memory until th
 are made of change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -178,7 +178,7 @@ def page_of(listing: Listing, request: HttpRequest) -> Page:
             Option(sort.name, str(sort.label), is_selected=sort is wish.sort)
             for sort in listing.sorts
         ],
-        pages=_pages(wish, shown, count),
+        pages=page_links(shown, count, lambda page: wish.url(page=page)),
         rows=rows,
         card=listing.card,
         selection=selection,
@@ -219,18 +219,19 @@ def _sentence(listing: Listing, total: int, of: int, chips: Sequence[Chip], sort
     }
 
 
-def _pages(wish: _Wish, number: int, count: int) -> Pages:
+def page_links(number: int, count: int, url: Callable[[int], str]) -> Pages:
+    """The links from page `number` to its neighbours and to the ends of `count` pages."""
     near = {1, 2, number - 1, number, number + 1, count - 1, count}
     links: list[PageLink | None] = []
     for n in sorted(n for n in near if 1 <= n <= count):
         last = links[-1] if links else None
         if last is not None and n > last.number + 1:
             links.append(None)
-        links.append(PageLink(n, wish.url(page=n), n == number))
+        links.append(PageLink(n, url(n), n == number))
     return Pages(
         number,
         count,
-        wish.url(page=number - 1) if number > 1 else "",
-        wish.url(page=number + 1) if number < count else "",
+        url(number - 1) if number > 1 else "",
+        url(number + 1) if number < count else "",
         links,
     )

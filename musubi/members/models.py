@@ -58,7 +58,6 @@ class Member(models.Model):
     claimed_at = models.DateTimeField(
         null=True, blank=True, help_text="When somebody of this member took over its profile."
     )
-    search_text = models.TextField(blank=True, help_text="Every text of it, normalised.")
 
     WRITTEN_WITH_IT = ("memberships",)
 

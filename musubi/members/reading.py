@@ -5,7 +5,6 @@ from django.db.models import Q
 from musubi.journal.loading import Child, Fields, Reader
 from musubi.members.models import City, Country, Member, Network
 from musubi.ui import cldr
-from musubi.vocabulary.normal import searchable
 from musubi.vocabulary.texts import Texts
 
 KINDS = [kind for kind in Member.Kind.values if kind != Member.Kind.CITY]
@@ -73,7 +72,6 @@ def _member(row):
             "website": row.web_address("website"),
             "sources": row.sources(),
             "note": row.text("note"),
-            "search_text": searchable(name.values()),
         },
         refs={"country": ("country", country)},
         children=memberships,

@@ -100,9 +100,10 @@ class Texts(dict[str, dict[str, str]]):
     def shown(self) -> Shown:
         """The text for the reader of this page, looked up once: a card asks several times."""
         language = get_language() or "en"
-        if self._shown is None or self._shown.wanted != language:
-            self._shown = self.shown_in(language)
-        return self._shown
+        shown = self._shown  # another thread, of a reader of another language, may set it anew
+        if shown is None or shown.wanted != language:
+            shown = self._shown = self.shown_in(language)
+        return shown
 
     @property
     def lang_attr(self) -> SafeString | str:
