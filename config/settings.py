@@ -47,6 +47,7 @@ MUSUBI_APPS = [
     "musubi.listing",
     "musubi.members",
     "musubi.entries",
+    "musubi.matching",
     "musubi.exchange",
     "musubi.programme",
     "musubi.library",
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 # Who reads which file of the public record, in the order of loading.
 RECORD_READERS = [
     "musubi.vocabulary.reading.CONCEPTS",
+    "musubi.vocabulary.reading.LABELS",
     "musubi.members.reading.COUNTRIES",
     "musubi.members.reading.ORGANISATIONS",
     "musubi.members.reading.CITIES",
@@ -74,6 +76,12 @@ RECORD_READERS = [
     "musubi.meetings.reading.RECORDS",
     "musubi.meetings.reading.COMMITMENTS",
 ]
+
+# Who is told, in the same transaction, which rows have changed (musubi/journal/following.py).
+FOLLOWERS = ["musubi.matching.indexing.follow"]
+
+# What a kind of entry is tied to, in the order of its page (musubi/matching/pages.py).
+TIES = {"need": ("solution", "case", "need"), "solution": ("need",), "case": ("need",)}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

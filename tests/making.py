@@ -13,14 +13,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from musubi.exchange.models import Need, Solution
+from musubi.journal.following import tell
 from musubi.journal.loading import load_record
 from musubi.journal.models import touch
 from musubi.library.models import CaseStudy
 from musubi.listing import memory
+from musubi.matching import index, readings
 from musubi.meetings.models import Commitment, Meeting
 from musubi.members.models import City, Country, Member
 from musubi.programme.models import Project
-from musubi.vocabulary.models import Concept
+from musubi.vocabulary import current
+from musubi.vocabulary.models import Concept, ConceptLabels
 from musubi.vocabulary.texts import Texts
 
 DATA = Path(settings.BASE_DIR) / "data"
@@ -51,10 +54,10 @@ def make_member(name="Company", *, model=Member, country="JP", **values):
         "name": texts(name),
         "country": make_country(country),
         "sources": ["https://example.org/member"],
-        "search_text": name.casefold(),
     } | values
     made = model.objects.create(**values)
     touch(made.history_kind)
+    tell({made.history_kind: [made.slug]})
     return made
 
 
@@ -71,12 +74,12 @@ def make_entry(model, title, **values):
         "title": texts(title),
         "sources": ["https://example.org/entry"],
         "published_at": NOON,
-        "search_text": title.casefold() if isinstance(title, str) else "",
     } | values
     made = model.objects.create(**values)
     made.groups.set([make_concept("group", code) for code in groups])
     made.countries.set([make_country(code) for code in countries])
     touch(model.KIND.code)
+    tell({model.KIND.code: [made.slug]})
     return made
 
 
@@ -140,11 +143,36 @@ def forget_lists():
     No installation does that, but every test does.
     """
     memory.forget()
+    index.forget()
+    readings.forget()
+    current.forget()
 
 
 def record_rows(name):
     """The rows of one file of the real record."""
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def make_topics(**topics):
+    """Topics of the vocabulary, {code: {"type": …, "names": {language: [labels]}, …}}."""
+    for code, values in topics.items():
+        code = code.replace("_", "-")
+        names = values.pop("names", {})
+        concept = Concept.objects.create(
+            id=f"topic/{code}", scheme="topic", code=code, label=Texts(), **values
+        )
+        for language, labels in names.items():
+            ConceptLabels.objects.create(
+                id=f"{language}/{code}",
+                concept=concept,
+                language=language,
+                preferred=labels[0],
+                alternative=labels[1:],
+            )
+    touch("concept")
+    touch("labels")
+    tell({"concept": list(topics)})
+    current.forget()
 
 
 RECORD_TEXT = """Summary Record of the 1st Network High Level Meeting

@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import sql
 from django.utils.module_loading import import_string
 
+from musubi.journal.following import tell
 from musubi.journal.models import Load, Version, touch
 from musubi.journal.rows import Known, NotReadable, Problem, Row, json_rows
 
@@ -120,6 +121,7 @@ def load_record(folder: Path, *, at: Any, progress: Progress = lambda file, rows
         if run.problems:
             raise RecordRefused(sorted(run.problems, key=lambda p: (p.file, p.row, p.field)))
         run.file()
+        tell(run.written, progress)
     return Result(run.outcomes, run.remarks)
 
 
@@ -134,6 +136,7 @@ class _Run:
         self.outcomes: dict[str, Outcome] = {}
         self.load: Load | None = None
         self.expected: set[Path] = set()
+        self.written: dict[str, list[str]] = {}
 
     def know(self, reader: Reader) -> None:
         """Note the rows that stand here already."""
@@ -251,6 +254,7 @@ class _Run:
         Version.objects.bulk_create(versions)
         outcome.created += len(new)
         outcome.changed += len(changed)
+        self.written.setdefault(reader.kind, []).extend(v.key for v in versions)
 
     def create(self, reader: Reader, batch: list[tuple[str, Fields]]) -> None:
         made = [

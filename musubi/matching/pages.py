@@ -1,0 +1,130 @@
+"""What pages show of the ties of an entry: read from the index, told in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from musubi.entries.models import kinds
+from musubi.matching import ties
+from musubi.matching.criteria import Shown, judge
+from musubi.matching.readings import Reading, readings, sayings
+from musubi.matching.rows import cities_of, read_along
+from musubi.matching.sentences import OTHER_NEED, sentences
+from musubi.ui.addresses import page_address
+from musubi.vocabulary import current
+
+AT_A_GLANCE = 4  # ties of each kind on the page of an entry
+PER_PAGE = 10
+
+
+@dataclass(frozen=True)
+class ShownTie:
+    """One tie as a page shows it. row: the other entry, with what a card needs."""
+
+    row: Any
+    place: int
+    score: float
+    is_lifted: bool
+    sentences: list[SafeString]
+    criteria: list[Shown] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+    @property
+    def tied(self) -> int:
+        return sum(shown.verdict == "tied" for shown in self.criteria)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The ties of an entry to one kind."""
+
+    kind: str
+    heading: str
+    total: int
+    ties: list[ShownTie]
+    all_url: str
+
+
+class Ties:
+    """The ties of one public entry. Makes its queries when they are asked for."""
+
+    def __init__(self, entry: Any) -> None:
+        prefetch_related_objects([entry], *read_along(entry.kind))
+        self.entry = entry
+        self.vocabulary = current.vocabulary()
+        read = Reading(entry)
+        self.wanted = ties.wanted(read.subject, self.vocabulary, read.said)
+
+    @property
+    def place(self) -> Any:
+        """ties.place for this entry and today; takes the kind, and is_fair."""
+        return partial(
+            ties.place,
+            self.wanted,
+            day=timezone.now().date().isoformat(),
+            own_cities=set(cities_of(self.entry)),
+            serves={country.pk for country in self.entry.countries.all()},
+        )
+
+    def block(self, kind: str) -> Block:
+        total, placed = self.place(kind)
+        shown = self.shown(kind, placed[:AT_A_GLANCE], is_brief=True)
+        return Block(kind, heading(self.entry.kind, kind), total, shown, self.url(kind))
+
+    def url(self, kind: str) -> str:
+        return f"{page_address(f'{self.entry.kind}-ties', self.entry.slug)}?with={kind}"
+
+    def shown(
+        self, kind: str, placed: Iterable[ties.Placed], *, is_brief: bool = False
+    ) -> list[ShownTie]:
+        """The ties told in sentences, in their order; what has no sentence is left out."""
+        told = ties.explained(self.wanted, placed, sayings, self.vocabulary)
+        read = readings(tie.placed.id for tie in told)
+        told = [tie for tie in told if tie.explanation.reasons and tie.placed.id in read]
+        return [self._shown(tie, read[tie.placed.id].row, is_brief) for tie in told]
+
+    def _shown(self, tie: ties.Tie, row: Any, is_brief: bool) -> ShownTie:
+        because = sentences(
+            tie.explanation,
+            self.vocabulary,
+            here=self.entry.kind,
+            there=OTHER_NEED if self.entry.kind == row.kind else row.kind,
+        )
+        placed = tie.placed
+        if is_brief:
+            return ShownTie(row, placed.place, placed.score, placed.is_lifted, because[:1])
+        asked = self.entry.asked_for() or row.asked_for()
+        answering = tie.said if self.entry.asked_for() else self.wanted.said
+        return ShownTie(
+            row,
+            placed.place,
+            placed.score,
+            placed.is_lifted,
+            because,
+            judge(asked, answering, self.vocabulary) if asked else [],
+            [q for country in self.entry.countries.all() for q in row.open_questions(country)],
+        )
+
+
+def blocks(entry: Any) -> list[Block]:
+    """The ties of an entry to each kind that its kind is tied to, as far as there are any."""
+    found = Ties(entry)
+    shown = [found.block(kind) for kind in settings.TIES.get(entry.kind, ())]
+    return [block for block in shown if block.ties]
+
+
+def heading(here: str, there: str) -> str:
+    return {
+        ("need", "solution"): _("Solutions that may answer it"),
+        ("need", "case"): _("What others did about it"),
+        ("need", "need"): _("Cities with the same need"),
+        ("solution", "need"): _("Needs that it may serve"),
+        ("case", "need"): _("Needs that it may answer"),
+    }.get((here, there)) or str(kinds()[there].KIND.plural)

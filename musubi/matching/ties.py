@@ -1,0 +1,167 @@
+"""Which subjects are tied to one, in which order, and why: what pages and commands call.
+
+`place` finds and orders; `explained` says why. The order is fair (matching/exposure.py) unless
+the plain one is asked for. A subject is tied only by a reason that can be told in a sentence.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from musubi.matching import index
+from musubi.matching.explaining import Explanation, explain
+from musubi.matching.exposure import SHARE, near_equal_lottery, with_floors
+from musubi.matching.impacts import topic_term, word_weights
+from musubi.matching.ranking import ANSWERING, ASKING, Wish, carrying, wishes
+from musubi.matching.saying import Said, said
+from musubi.matching.subjects import EVERYWHERE, Subject
+from musubi.vocabulary.topics import Vocabulary
+
+LEAST = 0.1  # of the best score: what has less is too far off to be called a tie
+BEHIND = 0
+MOST_OWN = 1000  # entries of the own city that are left out
+POOL = 100  # ties that are put in order; what comes after them stays as the score has it
+ANSWERS = ("solution", "case")  # kinds that answer a problem; the others ask
+SMALL = {"size": {"small"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One tie in its place.
+
+    place: by its score alone, from 1; BEHIND after all those that are looked at. is_lifted: a
+    floor moved it up.
+    """
+
+    id: str
+    score: float
+    place: int
+    is_lifted: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: made once of a subject, for all kinds that it can be tied to."""
+
+    id: str
+    said: Said
+    wished: Mapping[str, Wish]
+    query: index.Query = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    placed: Placed
+    said: Said
+    explanation: Explanation
+
+
+def wanted(subject: Subject, vocabulary: Vocabulary, mine: Said | None = None) -> Wanted:
+    """What a subject looks for. mine: what it says, where that is known already."""
+    mine = mine or said(subject, vocabulary)
+    weights = ANSWERING if subject.kind in ANSWERS else ASKING
+    wished = wishes(mine.strengths, vocabulary, weights)
+    query = index.Query(
+        topics=boosts(wished, topic_term),
+        words=word_weights(subject),
+        combine="tie",
+        # One of those that can carry a tie must be there.
+        must=(tuple((topic_term(code),) for code in carrying(wished, vocabulary)),),
+    )
+    return Wanted(subject.id, mine, wished, query)
+
+
+def boosts(wished: Mapping[str, Wish], term_of: Callable[[str], str]) -> dict[str, float]:
+    """Term of a topic -> its boost, so that a step is worth the more common of its two ends.
+
+    Otherwise a rare technology for a problem that all share would beat one who names the problem.
+    """
+    ends = {*wished, *(wish.step.here for wish in wished.values())}
+    rare = dict(zip(ends, index.rarity(map(term_of, ends)).values(), strict=True))
+    return {
+        term_of(code): wish.weight * min(1.0, rare[wish.step.here] / rare[code])
+        for code, wish in wished.items()
+    }
+
+
+def place(
+    wanted: Wanted,
+    kind: str,
+    *,
+    day: str,
+    own_cities: Collection[str] = (),
+    serves: Collection[str] = (),
+    is_fair: bool = True,
+    most: int = POOL,
+) -> tuple[int, list[Placed]]:
+    """How many subjects of `kind` are tied, and the best of them in their order.
+
+    day: of the lottery, such as "2026-11-24". own_cities: whose entries are left out. serves:
+    countries; who says which countries he serves must serve one of them. most: how many are put
+    in order, at least POOL where that is to be fair.
+    """
+    filters = filters_of(kind, serves)
+    pool = max(most, POOL)
+    own = index.search(wanted.query, filters | {"city": set(own_cities)}, k=MOST_OWN).hits
+    skipped = {wanted.id, *(hit.id for hit in own)}
+    found = index.search(wanted.query, filters, k=pool, exclude=skipped)
+    least = LEAST * found.hits[0].score if found.hits else 0.0
+    plain = [(hit.id, hit.score) for hit in found.hits if hit.score >= least]
+    total = found.total if len(plain) == pool else len(plain)
+    if is_fair:
+        few = index.search(wanted.query, filters | SMALL, k=pool, exclude=skipped)
+        rest = [(h.id, h.score) for h in few.hits if h.score >= least]
+        order = fair_order(plain, rest, day=day, need=wanted.id)[:pool]
+    else:
+        order = [Placed(one, score, n) for n, (one, score) in enumerate(plain, 1)]
+    return total, order
+
+
+def filters_of(kind: str, serves: Collection[str]) -> dict[str, set[str]]:
+    countries = {"serves": {EVERYWHERE, *serves}} if serves else {}
+    return {"kind": {kind}} | countries
+
+
+def fair_order(
+    plain: list[tuple[str, float]], small: list[tuple[str, float]], *, day: str, need: str
+) -> list[Placed]:
+    """The ties in their fair order. plain, small: (id, score), best first.
+
+    small: those for whom the floors are; some may stand behind all of `plain`.
+    """
+    by_score = {one: n for n, (one, _score) in enumerate(plain, 1)}
+    behind = [pair for pair in small if pair[0] not in by_score]
+    drawn = near_equal_lottery([*plain, *behind], day=day, need=need)
+    group = {one for one, _score in small}
+    floored = with_floors(drawn, lambda one: "small" if one in group else None, {"small": SHARE})
+    was = {one: n for n, (one, _score) in enumerate(drawn)}
+    return [
+        Placed(one, score, by_score.get(one, BEHIND), is_lifted=one in group and n < was[one])
+        for n, (one, score) in enumerate(floored)
+    ]
+
+
+def explained(
+    wanted: Wanted,
+    placed: Iterable[Placed],
+    lookup: Callable[[Iterable[str]], Mapping[str, Said]],
+    vocabulary: Vocabulary,
+) -> list[Tie]:
+    """The ties with their reasons. lookup: ids -> what each says; who is gone is left out."""
+    placed = list(placed)
+    found = lookup([one.id for one in placed])
+    rarity = topic_rarity(wanted.wished)
+    return [
+        Tie(
+            one,
+            found[one.id],
+            explain(wanted.said, wanted.wished, found[one.id], vocabulary, rarity),
+        )
+        for one in placed
+        if one.id in found
+    ]
+
+
+def topic_rarity(codes: Iterable[str]) -> dict[str, float]:
+    """Code of a topic -> how rare it is in all that is indexed, in nats."""
+    codes = list(codes)
+    return dict(zip(codes, index.rarity(map(topic_term, codes)).values(), strict=True))
