@@ -38,6 +38,8 @@ class Plan:
     requests: int
     seconds: float
     listing_sizes: tuple[int, ...]
+    index: tuple[str, ...]
+    exposure: tuple[int, int]  # needs, solutions
     others: tuple[tuple[str, ...], ...]
 
 
@@ -49,7 +51,9 @@ PLANS = {
         requests=400,
         seconds=6,
         listing_sizes=(1_000, 100_000, 1_000_000),
-        others=(("parsing.py",), ("sqlite_lock.py", "5")),
+        index=("10000", "100000"),
+        exposure=(1_000, 100_000),
+        others=(("parsing.py",), ("text.py",), ("sqlite_lock.py", "5")),
     ),
     "short": Plan(
         sizes=(1_000, 20_000),
@@ -58,6 +62,8 @@ PLANS = {
         requests=150,
         seconds=1.5,
         listing_sizes=(1_000, 20_000),
+        index=("10000", "--pairs", "1000"),
+        exposure=(100, 10_000),
         others=(("sqlite_lock.py", "1"),),
     ),
 }
@@ -183,6 +189,10 @@ def main(plan: Plan) -> None:
     show_views(views)
     print("### Facets: columns in memory beside GROUP BY on SQLite, CPU ms\n", flush=True)
     run(["benchmarks/listing.py", *map(str, plan.listing_sizes)])
+    print("### The search index beside its peers\n", flush=True)
+    run(["benchmarks/index.py", *plan.index])
+    print("### Fair exposure: small firms among large ones\n", flush=True)
+    run(["benchmarks/exposure.py", *map(str, plan.exposure)])
     for name, *words in plan.others:
         if (HERE / name).exists():
             print(f"\n### benchmarks/{name}\n\n```text", flush=True)

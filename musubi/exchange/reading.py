@@ -1,9 +1,10 @@
 """How needs and solutions are read from the public record."""
 
 from musubi.entries.reading import partners, published_at_loading, read_entry
-from musubi.exchange.models import Need, Solution
-from musubi.journal.loading import Reader
+from musubi.exchange.models import Criterion, Need, Solution
+from musubi.journal.loading import Child, Reader
 from musubi.members.reading import seats
+from musubi.vocabulary.texts import Texts
 
 
 def read_need(row):
@@ -19,11 +20,28 @@ def read_need(row):
         "stage": ("concept", row.concept("stage", "stage", required=True)),
     }
     fields.links |= {"countries": ("country", seats(row, [city]))}
+    fields.children += _criteria(row)
     return fields
 
 
+def _criteria(row):
+    """What success looks like, one by one: {"kind": …, "text": …}."""
+    found = []
+    for number, criterion in enumerate(row.rows("criteria")):
+        kind, text = criterion.get("kind", Criterion.Kind.OTHER), criterion.get("text")
+        if kind not in Criterion.Kind.values:
+            known = ", ".join(Criterion.Kind.values)
+            row.refuse("criteria", f"“{kind}” is no kind of criterion. Write one of: {known}.")
+        elif not isinstance(text, str) or not text.strip() or set(criterion) - {"kind", "text"}:
+            row.refuse("criteria", 'Write each criterion as {"kind": "measure", "text": "…"}.')
+        else:
+            values = {"kind": kind, "text": Texts.recorded({"en": text}), "position": number}
+            found.append(Child("criteria", values))
+    return found
+
+
 def read_solution(row):
-    fields = read_entry(row, "solution", summary="summary", words=["keywords"])
+    fields = read_entry(row, "solution", summary="summary")
     fields.values |= {"keywords": row.words("keywords")}
     fields.refs = {"owner": ("member", row.reference("organisation", "member", required=True))}
     fields.links |= {"countries": ("country", row.references("countries", "country"))}

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from musubi.entries.views import common_facts, fact, joined, shared_context, taking_part
 from musubi.exchange.models import Need, Solution
+from musubi.matching.pages import blocks
 from musubi.ui import cldr
 
 
@@ -20,7 +21,8 @@ def need(request, slug):
         fact(_("The city's own project"), need.project_name),
         fact(_("As of"), cldr.year(need.year) if need.year else ""),
     ]
-    return render(request, "exchange/need.html", shared_context(need) | {"facts": facts})
+    context = shared_context(need) | {"facts": facts, "tie_blocks": blocks(need)}
+    return render(request, "exchange/need.html", context)
 
 
 @require_safe
@@ -43,5 +45,7 @@ def solution(request, slug):
     return render(
         request,
         "exchange/solution.html",
-        shared_context(solution) | taking_part(solution) | {"facts": facts},
+        shared_context(solution)
+        | taking_part(solution)
+        | {"facts": facts, "tie_blocks": blocks(solution)},
     )

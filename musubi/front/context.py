@@ -33,6 +33,7 @@ def everywhere(request):
         "language": language,
         "home_url": places["home"],
         "search_url": places["search"],
+        "suggest_url": places["suggest"],
         "site_root": f"{request.scheme}://{request.get_host()}",
         "source_code_url": settings.SOURCE_CODE_URL,
         "footer_links": places["footer"],
@@ -55,6 +56,8 @@ def _places(language):
     ]
     footer = [
         ("about", _("About")),
+        ("how-ties", _("How ties are made")),
+        ("vocabulary", _("Vocabulary")),
         ("accessibility", _("Accessibility")),
         ("privacy", _("Privacy")),
     ]
@@ -63,6 +66,7 @@ def _places(language):
         "footer": [{"label": label, "url": reverse(name)} for name, label in footer],
         "home": reverse("home"),
         "search": reverse("search"),
+        "suggest": reverse("suggest"),
     }
 
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from musubi.entries.views import common_facts, fact, in_english, joined, shared_context, taking_part
 from musubi.journal.models import Version
 from musubi.library.models import CaseStudy, GuidebookPart
+from musubi.matching.pages import blocks
 from musubi.ui import cldr
 from musubi.ui.sources import shown_sources
 
@@ -21,8 +22,9 @@ def case(request, slug):
             {True: _("Yes"), False: _("No"), None: _("Not known")}[case.in_guidebook],
         ),
     ]
+    context = shared_context(case) | taking_part(case)
     return render(
-        request, "library/case.html", shared_context(case) | taking_part(case) | {"facts": facts}
+        request, "library/case.html", context | {"facts": facts, "tie_blocks": blocks(case)}
     )
 
 

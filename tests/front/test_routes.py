@@ -1,5 +1,7 @@
 """Every address of the site: open to everybody, for reading only, in every language."""
 
+import re
+
 import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import LocalePrefixPattern, URLResolver
@@ -16,6 +18,10 @@ ROUTES = {
     "accessibility/": "accessibility/",
     "privacy/": "privacy/",
     "search/": "search/",
+    "search/suggest/": "search/suggest/?q=fl",
+    "how-ties-are-made/": "how-ties-are-made/",
+    "vocabulary/": "vocabulary/",
+    "vocabulary/<slug:code>/": "vocabulary/flooding/",
     "cities/": "cities/",
     "cities/<slug:slug>/": "cities/bangkok/",
     "cities/<slug:slug>/history/": "cities/bangkok/history/",
@@ -25,6 +31,7 @@ ROUTES = {
     "needs/": "needs/",
     "needs/<slug:slug>/": "needs/bandar-seri-begawan-kampong-ayer/",
     "needs/<slug:slug>/history/": "needs/bandar-seri-begawan-kampong-ayer/history/",
+    "needs/<slug:slug>/ties/": "needs/bandar-seri-begawan-kampong-ayer/ties/",
     "solutions/": "solutions/",
     "solutions/<slug:slug>/": (
         "solutions/sumitomo-electric-adaptive-traffic-signal-control-and-traffic-control/"
@@ -32,12 +39,16 @@ ROUTES = {
     "solutions/<slug:slug>/history/": (
         "solutions/sumitomo-electric-adaptive-traffic-signal-control-and-traffic-control/history/"
     ),
+    "solutions/<slug:slug>/ties/": (
+        "solutions/sumitomo-electric-adaptive-traffic-signal-control-and-traffic-control/ties/"
+    ),
     "projects/": "projects/",
     "projects/<slug:slug>/": "projects/sj-luang-prabang-master-plan/",
     "projects/<slug:slug>/history/": "projects/sj-luang-prabang-master-plan/history/",
     "cases/": "cases/",
     "cases/<slug:slug>/": "cases/bangkok-traffy-fondue/",
     "cases/<slug:slug>/history/": "cases/bangkok-traffy-fondue/history/",
+    "cases/<slug:slug>/ties/": "cases/bangkok-traffy-fondue/ties/",
     "guidebook/": "guidebook/",
     "guidebook/<slug:slug>/history/": "guidebook/document/history/",
     "meetings/": "meetings/",
@@ -49,6 +60,7 @@ ROUTES = {
     "records/<slug:slug>/": "records/meeting-3-summary-record/",
     "records/<slug:slug>/history/": "records/meeting-3-summary-record/history/",
 }
+ANSWERS_IN_JSON = {"search/suggest/"}
 REDIRECTS = {"records/<slug:slug>/": "meetings/3/#record"}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -78,7 +90,7 @@ def routes(patterns, above=""):
 
 def test_this_list_holds_every_route_of_the_site():
     assert sorted(routes(get_resolver().url_patterns)) == sorted(
-        [*ROUTES, "health", "robots.txt", "favicon.ico"]
+        [*ROUTES, "health", "robots.txt", "favicon.ico", "vocabulary.ttl"]
     )
 
 
@@ -89,6 +101,8 @@ def test_a_route_answers_everybody(client, route, language):
 
     if route in REDIRECTS:
         assert (response.status_code, response.url) == (302, f"/{language}/{REDIRECTS[route]}")
+    elif route in ANSWERS_IN_JSON:
+        assert (response.status_code, list(response.json())) == (200, ["suggestions"])
     else:
         assert response.status_code == 200
         assert Page(response.content.decode()).language == language
@@ -108,7 +122,7 @@ def test_nothing_can_be_sent_anywhere(client, route):
 @pytest.mark.parametrize("route", [route for route in ROUTES if "<" in route])
 @pytest.mark.parametrize("slug", ["no-such-thing", "x" * 300, "0"])
 def test_an_unknown_row_gets_the_page_that_helps(client, route, slug):
-    response = client.get("/en/" + route.replace("<slug:slug>", slug))
+    response = client.get("/en/" + re.sub(r"<slug:\w+>", slug, route))
 
     page = Page(response.content.decode())
     assert response.status_code == 404

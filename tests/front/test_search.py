@@ -1,11 +1,13 @@
-"""Search finds every kind, marks what it found, and stays calm whatever is asked."""
+"""Search finds every kind in every language, marks what it found, and stays calm."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musubi.front.search import LONGEST_QUERY, MOST_WORDS, mark, snippet, words_of
-from musubi.vocabulary.normal import normal
+from musubi.front.snippets import LENGTH, marked, snippet
+from musubi.matching.searching import LONGEST_QUERY, MOST_WORDS, read
+from musubi.vocabulary import current
+from musubi.vocabulary.text import find_spans
 from tests.front.pages import Page
 from tests.making import (
     make_case,
@@ -16,13 +18,14 @@ from tests.making import (
     make_need,
     make_project,
     make_solution,
+    make_topics,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def ask(client, **query):
-    response = client.get("/en/search/", query)
+def ask(client, language="en", **query):
+    response = client.get(f"/{language}/search/", query)
     assert response.status_code == 200
     return Page(response.content.decode())
 
@@ -61,14 +64,66 @@ def test_every_word_must_stand_in_it(client):
     ]
 
 
-@pytest.mark.parametrize(
-    "title", ["ระบบระบายน้ำในเมือง", "都市の排水システム", "Hệ thống thoát nước"]
-)
-@pytest.mark.parametrize("piece", [slice(2, 5), slice(0, 4)])
-def test_a_piece_of_an_unsegmented_text_is_found(client, title, piece):
-    need = make_need(title, search_text=normal(title))
+def test_where_nothing_holds_every_word_what_holds_some_is_shown_and_said_so(client):
+    some = make_need("Zebrafish alone")
 
-    assert need.get_absolute_url() in ask(client, q=title[piece].strip()).links
+    page = ask(client, q="zebrafish xyzzyplugh")
+
+    assert some.get_absolute_url() in page.links
+    assert "No page holds every word of “zebrafish xyzzyplugh”. These hold some: 1." in page.text
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("ระบบระบายน้ำในเมือง", "ระบายน้ำ"),
+        ("ระบบระบายน้ำในเมือง", "นํ้า"),  # typed as some keyboards do
+        ("都市の排水システム", "排水"),
+        ("都市の排水システム", "ｼｽﾃﾑ"),
+        ("Hệ thống thoát nước", "thoat nuoc"),
+        ("城市排水系统", "系統"),
+    ],
+)
+def test_a_word_is_found_in_any_script_however_it_is_typed(client, title, asked):
+    need = make_need(title)
+
+    assert need.get_absolute_url() in ask(client, q=asked).links
+
+
+def test_another_form_of_the_word_is_found_and_marked(client):
+    need = make_need("Streets that flood", summary={"en": {"text": "x", "status": "original"}})
+
+    page = ask(client, q="flooding")
+
+    assert need.get_absolute_url() in page.links
+    assert page.marked == ["flood"]
+
+
+def test_what_says_the_same_in_another_language_stands_beside(client):
+    make_topics(
+        flooding={"type": "problem", "names": {"en": ["Flooding", "flood"], "ja": ["洪水", "冠水"]}}
+    )
+    thai = make_need({"ja": "道路の冠水を防ぐ"})
+    english = make_need("Streets that flood")
+
+    page = ask(client, q="flood")
+
+    found, _beside, other = page.text.partition("The same in other words and languages")
+    assert "Streets that" in found
+    assert "道路の" in other
+    assert page.links.index(english.get_absolute_url()) < page.links.index(thai.get_absolute_url())
+    assert "冠水" in page.marked
+
+
+def test_everything_that_speaks_of_a_topic_has_a_page_of_its_own(client):
+    make_topics(
+        flooding={"type": "problem", "names": {"en": ["Flooding", "flood"], "ja": ["洪水", "冠水"]}}
+    )
+    needs = {make_need({"ja": f"冠水 {n}"}).get_absolute_url() for n in range(25)}
+
+    pages = [ask(client, q="flood", by="topics", page=n) for n in (1, 2)]
+
+    assert needs == {link for page in pages for link in page.links if link in needs}
 
 
 def test_nothing_found_says_so_and_shows_ways_on(client):
@@ -107,27 +162,62 @@ def test_a_page_that_is_not_there_is_answered_with_one_that_is(client, number):
     assert need.get_absolute_url() in ask(client, q="zebrafish", kind="need", page=number).links
 
 
-def test_words_are_few_short_and_each_once():
-    assert words_of("Flood, FLOOD “drain”") == ["flood", "drain"]
-    assert len(words_of(" ".join(map(str, range(100))))) == MOST_WORDS
-    assert words_of("a" * 1000) == ["a" * LONGEST_QUERY]
-    assert words_of(" .,*% ") == []
+def test_facets_count_what_is_found_and_choosing_keeps_the_words(client):
+    make_need("Zebrafish", countries=["TH"])
+    make_need("Zebrafish", countries=["VN"])
+    chosen = make_solution("Zebrafish", countries=["VN"])
+
+    whole, page = ask(client, q="zebrafish"), ask(client, q="zebrafish", kind="solution")
+
+    assert "Needs 2" in whole.text
+    assert "Solutions 1" in whole.text
+    links = [link for link in page.links if "/solutions/s" in link or "/needs/n" in link]
+    assert links == [chosen.get_absolute_url()]
+    hidden = [a for a in page.attributes_of("input") if a.get("type") == "hidden"]
+    assert {"type": "hidden", "name": "q", "value": "zebrafish"} in hidden
+    assert "?q=zebrafish" in page.links
+
+
+def test_words_are_few_and_short():
+    vocabulary = current.vocabulary()
+
+    assert [w.text for w in read("Flood, FLOOD “drain”", vocabulary).words] == ["flood", "drain"]
+    assert len(read(" ".join(map(str, range(100))), vocabulary).words) == MOST_WORDS
+    assert len(read("a" * 1000, vocabulary).words[0].text) == LONGEST_QUERY
+    assert read(" .,*% ", vocabulary).words == ()
 
 
 @settings(max_examples=100, deadline=None)
-@given(text=st.text(max_size=60), words=st.lists(st.text(min_size=1, max_size=4), max_size=3))
-def test_marking_changes_no_letter(text, words):
-    page = Page(mark(text.replace("\r", ""), [w for w in words if w.strip()]))
+@given(text=st.text(max_size=60), query=st.text(max_size=8))
+def test_marking_changes_no_letter(text, query):
+    text = text.replace("\r", "").replace("\x00", "")
+    page = Page(marked(text, find_spans(text, query)))
 
-    assert "".join(page._words) == text.replace("\r", "")
+    assert "".join(page._words) == text
 
 
 def test_a_snippet_shows_the_words():
     text = "word " * 200 + "zebrafish " + "word " * 200
 
-    piece = snippet(["Nothing here.", text], ["zebrafish"])
+    piece = snippet(text, find_spans(text, "zebrafish"))
 
-    assert "zebrafish" in piece
-    assert len(piece) <= 224
+    assert "<mark>zebrafish</mark>" in piece
+    assert len(Page(piece).text) <= LENGTH + 4
     assert piece.startswith("… ")
     assert piece.endswith(" …")
+
+
+def test_suggestions_are_topics_and_titles_that_begin_so(client):
+    make_topics(flooding={"type": "problem", "names": {"en": ["Flooding"], "ja": ["洪水"]}})
+    make_need("Floating homes")
+    make_need("Homes on stilts")
+
+    def suggested(text):
+        return client.get("/en/search/suggest/", {"q": text}).json()["suggestions"]
+
+    assert suggested("flo") == ["Flooding", "Floating homes"]
+    assert suggested("洪") == []
+    assert suggested("洪水") == ["洪水"]
+    assert suggested("homes on st") == ["Homes on stilts"]
+    assert suggested("f") == []
+    assert suggested("<script>") == []

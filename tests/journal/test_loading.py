@@ -428,6 +428,7 @@ FILES = [
         "misspelt file",
         {"neds.json": "[]"},
         "neds.json: Nobody reads a file of this name. Rename it to one of: vocabulary/*.json, "
+        "vocabulary/labels/*.json, "
         "countries.json, organisations.json, cities.json, network.json, needs.json, "
         "solutions.json, projects.json, cases.json, guidebook.json, meetings.json, "
         "records/*.txt, commitments.json.",

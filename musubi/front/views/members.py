@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from musubi.entries.models import Entry, kinds
 from musubi.entries.views import fact, in_english, joined, provenance
 from musubi.front.city_map import city_map
+from musubi.front.peers import peers_of
 from musubi.journal.views import history
 from musubi.listing.pages import page_of
 from musubi.meetings.models import Commitment
@@ -70,6 +71,7 @@ def city(request, slug):
     context |= {
         "crumbs": [{"label": _("Cities"), "url": reverse("cities")}],
         "promised": promised,
+        "peers": peers_of(city),
         "map": city_map([city]),
         "facts": [
             fact(_("Country"), str(city.country)),

@@ -40,8 +40,9 @@ def privacy(request):
 
 @require_safe
 def robots(request):
-    """Everything may be indexed but search results, which are endless."""
-    lines = ["User-agent: *", *(f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES)]
+    """Everything may be indexed but search results, which are endless, and lists of ties."""
+    hidden = [f"/{code}/search/" for code, _name in settings.LANGUAGES] + ["/*/ties/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

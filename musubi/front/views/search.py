@@ -1,74 +1,113 @@
-"""The page of results."""
+"""The page of results, and suggestions while somebody types."""
 
+from dataclasses import replace
+
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from musubi.entries.models import kinds
-from musubi.front.search import CITY, ORGANISATION, mark, search, search_kind, snippet, words_of
-from musubi.members.models import Member
+from musubi.front import results
+from musubi.front.suggestions import suggestions
+from musubi.matching import searching
+from musubi.ui import cldr
+from musubi.vocabulary import current
+from musubi.vocabulary.text import find_spans
+
+BESIDE = 4  # rows in other words that are shown beside those that hold the typed ones
 
 
 @require_safe
 def search_page(request):
-    query = request.GET.get("q", "").strip()
-    words = words_of(query)
-    kind = request.GET.get("kind", "")
-    context = {"query": query[:200], "words": words}
-    if kind in _kind_labels():
-        page = search_kind(words, kind, request.GET.get("page", "1"))
-        context |= {
-            "kind": kind,
-            "kind_label": _kind_labels()[kind],
-            "total": page.paginator.count,
-            "hits": [_hit(row, words) for row in page],
-            "page": page,
-        }
-    else:
-        found = search(words)
-        context |= {
-            "total": sum(group.total for group in found),
-            "groups": [
-                {
-                    "kind": group.kind,
-                    "label": _kind_labels()[group.kind],
-                    "total": group.total,
-                    "hits": [_hit(row, words) for row in group.rows],
-                }
-                for group in found
-            ],
-        }
+    wish = results.Wish.read(request.GET)
+    vocabulary = current.vocabulary()
+    typed = searching.read(wish.query, vocabulary, get_language())
+    found = find(wish, typed)
+    last = results.pages_in(found.result.total)
+    if wish.page > last:  # a page that is not there is answered with the last one
+        wish = replace(wish, page=last)
+        found = find(wish, typed)
+    result = found.result
+    facets = results.shown_facets(result.facets, wish)
+    chips = results.chips_of(facets, wish)
+    spans = spans_of_topics(typed, vocabulary) if wish.by else spans_of_words(typed)
+    listing = {
+        "title": _("Search"),
+        "total": result.total,
+        "sentence": sentence(wish, found),
+        "facets": facets,
+        "chips": chips,
+        "clear_url": f"{reverse('search')}{results.Wish(wish.query, wish.by, {}, 1).url()}",
+        "pages": results.pages_of(wish, result.total),
+        "hidden": [("q", wish.query)] + ([("by", wish.by)] if wish.by else []),
+    }
+    context = {
+        "query": wish.query,
+        "words": typed.words,
+        "listing": listing,
+        "hits": results.shown_hits(result.hits, spans),
+        "is_loose": found.is_loose,
+        "topics": topics_of(typed, vocabulary),
+    }
+    if not wish.by and wish.page == 1:
+        context |= beside(wish, typed, vocabulary)
     return render(request, "front/search.html", context)
 
 
-def _kind_labels():
+def find(wish, typed):
+    """One page of what the address asks for."""
+    where = {"k": results.PER_PAGE, "offset": (wish.page - 1) * results.PER_PAGE}
+    if wish.by:
+        return searching.Found(searching.by_topics(typed, wish.filters, is_beside=False, **where))
+    return searching.by_words(typed, wish.filters, **where)
+
+
+def sentence(wish, found):
+    number = cldr.number(found.result.total)
+    asked = {"shown": number, "query": wish.query}
+    if wish.by:
+        return _("Pages that speak of the same, in any language: %(shown)s.") % asked
+    if found.is_loose:
+        return _("No page holds every word of “%(query)s”. These hold some: %(shown)s.") % asked
+    return _("Pages that hold every word of “%(query)s”: %(shown)s.") % asked
+
+
+def beside(wish, typed, vocabulary):
+    """What says the same in other words, perhaps in other languages."""
+    found = searching.by_topics(typed, wish.filters, k=BESIDE)
     return {
-        CITY: _("Cities"),
-        ORGANISATION: _("Organisations"),
-        **{code: model.KIND.plural for code, model in kinds().items()},
+        "beside": results.shown_hits(found.hits, spans_of_topics(typed, vocabulary)),
+        "beside_total": found.total,
+        "beside_url": wish.url(by="topics"),
     }
 
 
-def _hit(row, words):
-    """One row found: its title and a piece of its text, with the words marked."""
-    if isinstance(row, Member):
-        other = [text for text in row.name.all_texts() if text != str(row.name)]
-        return {
-            "url": row.get_absolute_url(),
-            "title": mark(str(row.name), words),
-            "title_lang": row.name.lang_attr,
-            "place": str(row.country),
-            "text": mark(snippet(other, words), words),
-        }
-    piece = snippet([*row.summary.all_texts()], words)
-    language = next(
-        (code for code, text in row.summary.items() if piece.strip("… ") in text["text"]), "en"
-    )
-    return {
-        "url": row.get_absolute_url(),
-        "title": mark(str(row.title), words),
-        "title_lang": row.title.lang_attr,
-        "place": row.owner.with_country if row.owner else row.place,
-        "text": mark(piece, words),
-        "text_language": language,
-    }
+def topics_of(typed, vocabulary):
+    language = get_language() or "en"
+    return [
+        {"label": vocabulary.label(code, language), "url": reverse("concept", args=[code])}
+        for code in typed.topics
+    ]
+
+
+def spans_of_words(typed):
+    return lambda text, language: find_spans(text, typed.text, language)
+
+
+def spans_of_topics(typed, vocabulary):
+    """The words of a text that name one of the typed topics."""
+    return lambda text, language: [
+        (spotted.start, spotted.end)
+        for spotted in vocabulary.spot(text, language)
+        if spotted.concept in typed.topics
+    ]
+
+
+@require_safe
+def suggest(request):
+    """Titles and topics that begin as the typed text does, for the search field."""
+    text = request.GET.get("q", "").strip()
+    found = suggestions(text, current.vocabulary(), get_language() or "en")
+    return JsonResponse({"suggestions": found})

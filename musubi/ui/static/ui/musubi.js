@@ -22,3 +22,24 @@ for (const place of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
   place.append(button);
 }
+
+// Suggest what to search for while somebody types; the field works the same without.
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  const list = document.createElement("datalist");
+  list.id = `${field.id}-list`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  let waiting, asked;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const text = field.value.trim();
+      if (text.length < 2 || text === asked) return;
+      asked = text;
+      const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(text)}`);
+      if (!answer.ok || text !== field.value.trim()) return;
+      const { suggestions } = await answer.json();
+      list.replaceChildren(...suggestions.map((value) => new Option("", value)));
+    }, 200);
+  });
+}
