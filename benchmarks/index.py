@@ -23,12 +23,12 @@ LARGE = 500_000  # documents: from here on only what can cope is run
 
 SQLITE, POSTGRESQL = "ours, SQLite", "ours, PostgreSQL"
 ENGINES = {
-    SQLITE: ("ours", False),
-    POSTGRESQL: ("ours", True),
-    "tantivy": ("tantivy", False),
-    "SQLite FTS5": ("FTS5", False),
-    "PostgreSQL ts_rank": ("ts_rank", True),
-    "bm25s": ("bm25s", False),
+    SQLITE: ("index_ours.py", "all", False),
+    POSTGRESQL: ("index_ours.py", "all", True),
+    "tantivy": ("index_peers.py", "tantivy", False),
+    "SQLite FTS5": ("index_peers.py", "FTS5", False),
+    "PostgreSQL ts_rank": ("index_peers.py", "ts_rank", True),
+    "bm25s": ("index_peers.py", "bm25s", False),
 }
 COPES = (SQLITE, POSTGRESQL, "tantivy")
 
@@ -52,8 +52,8 @@ Found = dict[str, Any]
 
 def measure(engine: str, size: int, pairs: int) -> Found | None:
     """Run one engine; None where PostgreSQL is missing."""
-    name, needs_postgres = ENGINES[engine]
-    words = [sys.executable, str(HERE / "index_engines.py"), name, str(size), str(pairs)]
+    script, name, needs_postgres = ENGINES[engine]
+    words = [sys.executable, str(HERE / script), name, str(size), str(pairs)]
     if needs_postgres:
         words.insert(0, str(ROOT / "scripts/postgres"))
     with tempfile.TemporaryDirectory(prefix="musubi-index-") as var:

@@ -10,13 +10,17 @@ application = get_wsgi_application()
 
 
 def _warm_up() -> None:
-    """Load what lists keep in memory, so that no visitor of a large network waits."""
+    """Load what pages keep in memory, so that no visitor of a large network waits."""
     from django.db import DatabaseError, connection
 
     from musubi.front.figures import figures
+    from musubi.matching import index
+    from musubi.vocabulary import current
 
     try:
         figures()
+        current.vocabulary().warm_up()
+        index.size()
     except DatabaseError:  # not there yet: the first page asked for will load it, or say so
         logging.getLogger(__name__).info("the lists could not be loaded beforehand", exc_info=True)
     finally:

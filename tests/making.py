@@ -137,15 +137,16 @@ def loaded_record(folder=DATA):
     forget_lists()
 
 
-def forget_lists():
+def forget_lists(*, with_vocabulary=True):
     """Forget the columns in memory: a database that goes back to what it was takes its count back.
 
-    No installation does that, but every test does.
+    No installation does that, but every test does. The real vocabulary takes a while to read.
     """
     memory.forget()
     index.forget()
     readings.forget()
-    current.forget()
+    if with_vocabulary:
+        current.forget()
 
 
 def record_rows(name):

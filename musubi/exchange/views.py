@@ -5,13 +5,17 @@ from django.views.decorators.http import require_safe
 from musubi.entries.views import common_facts, fact, joined, shared_context, taking_part
 from musubi.exchange.models import Need, Solution
 from musubi.matching.pages import blocks
+from musubi.matching.rows import read_along
 from musubi.ui import cldr
 
 
 @require_safe
 def need(request, slug):
     need = get_object_or_404(
-        Need.objects.public().select_related("owner__country", "stage"), slug=slug
+        Need.objects.public()
+        .select_related("owner__country", "stage")
+        .prefetch_related(*read_along("need")),
+        slug=slug,
     )
     city = need.owner
     facts = [
@@ -28,7 +32,10 @@ def need(request, slug):
 @require_safe
 def solution(request, slug):
     solution = get_object_or_404(
-        Solution.objects.public().select_related("owner__country"), slug=slug
+        Solution.objects.public()
+        .select_related("owner__country")
+        .prefetch_related(*read_along("solution")),
+        slug=slug,
     )
     company = solution.owner
     facts = [

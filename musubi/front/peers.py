@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from musubi.matching import index, profiles, ties
 from musubi.matching.impacts import topic_term
+from musubi.matching.moment import one_moment
 from musubi.matching.rows import CITY, id_of, titles_of
 from musubi.matching.sentences import OTHER_CITY, sentences
 from musubi.members.models import City
@@ -27,6 +28,7 @@ class Peer:
     done: list[Any]
 
 
+@one_moment()
 def peers_of(city: City) -> list[Peer]:
     """The cities most like this one; those without a reason that can be told are left out."""
     vocabulary = current.vocabulary()
@@ -52,7 +54,10 @@ def peers_of(city: City) -> list[Peer]:
 
 def _done(wanted: ties.Wanted, slugs: list[str]) -> dict[str, list[Any]]:
     """Slug of a city -> those of its cases and projects that speak most of what is wanted."""
-    query = index.Query(topics=ties.boosts(wanted.wished, topic_term), combine=index.TIE)
+    query = index.Query(
+        topics=ties.boosts(wanted.wished, ties.rarity_of(wanted.wished, topic_term), topic_term),
+        combine=index.TIE,
+    )
     ids = {
         slug: [
             hit.id for hit in index.search(query, {"kind": DONE, "city": {slug}}, k=MOST_DONE).hits

@@ -6,13 +6,19 @@ from musubi.entries.views import common_facts, fact, in_english, joined, shared_
 from musubi.journal.models import Version
 from musubi.library.models import CaseStudy, GuidebookPart
 from musubi.matching.pages import blocks
+from musubi.matching.rows import read_along
 from musubi.ui import cldr
 from musubi.ui.sources import shown_sources
 
 
 @require_safe
 def case(request, slug):
-    case = get_object_or_404(CaseStudy.objects.public().select_related("owner__country"), slug=slug)
+    case = get_object_or_404(
+        CaseStudy.objects.public()
+        .select_related("owner__country")
+        .prefetch_related(*read_along("case")),
+        slug=slug,
+    )
     facts = [
         fact(_("Place"), joined(in_english([case.place])), note=joined(case.countries.all())),
         *common_facts(case),

@@ -22,13 +22,9 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why two subjects are tied.
-
-    reasons: weightiest first.
-    """
+    """Why two subjects are tied: the weightiest reason first."""
 
     reasons: tuple[Because, ...]
-    is_substantial: bool
 
 
 def explain(
@@ -48,7 +44,6 @@ def explain(
             Because(r.step, r.worth, mine.quotes[r.step.here], theirs.quotes[r.step.there])
             for r in _told(found)
         ),
-        any(r.is_substantial(vocabulary) for r in found),
     )
 
 

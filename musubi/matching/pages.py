@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from musubi.entries.models import kinds
 from musubi.matching import ties
 from musubi.matching.criteria import Shown, judge
+from musubi.matching.moment import one_moment
 from musubi.matching.readings import Reading, readings, sayings
 from musubi.matching.rows import cities_of, read_along
 from musubi.matching.sentences import OTHER_NEED, sentences
@@ -96,10 +97,11 @@ class Ties:
             self.vocabulary,
             here=self.entry.kind,
             there=OTHER_NEED if self.entry.kind == row.kind else row.kind,
+            most=1 if is_brief else None,
         )
         placed = tie.placed
         if is_brief:
-            return ShownTie(row, placed.place, placed.score, placed.is_lifted, because[:1])
+            return ShownTie(row, placed.place, placed.score, placed.is_lifted, because)
         asked = self.entry.asked_for() or row.asked_for()
         answering = tie.said if self.entry.asked_for() else self.wanted.said
         return ShownTie(
@@ -113,6 +115,7 @@ class Ties:
         )
 
 
+@one_moment()
 def blocks(entry: Any) -> list[Block]:
     """The ties of an entry to each kind that its kind is tied to, as far as there are any."""
     found = Ties(entry)

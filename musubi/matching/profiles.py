@@ -15,7 +15,7 @@ from musubi.matching.impacts import (
     profile_impacts,
     profile_term,
 )
-from musubi.matching.ranking import carrying, merged, wishes
+from musubi.matching.ranking import merged, wishes
 from musubi.matching.readings import sayings
 from musubi.matching.saying import MOST_QUOTES, Quote, Said, said
 from musubi.members.models import City
@@ -28,7 +28,10 @@ SAME_SIZE, NEAR_SIZE = 0.3, 0.15  # boosts
 
 
 def entries_of(city: City) -> list[str]:
-    """Ids of the newest public entries that a city has published or that are about it."""
+    """Ids of the newest public entries that a city has published or that are about it.
+
+    Read from the database: when a city is indexed, its newest entry may not be indexed yet.
+    """
     mine = Q(owner=city.pk) | Q(parts__member=city.pk)
     found: list[str] = []
     for kind in MADE_OF:
@@ -38,9 +41,11 @@ def entries_of(city: City) -> list[str]:
     return sorted(found)
 
 
-def profile(city: City) -> Said:
-    """All that the city's entries say, as of one."""
-    each = list(sayings(entries_of(city)).values())
+def profile(slug: str) -> Said:
+    """All that a city's entries say, as of one."""
+    filters = {"kind": set(MADE_OF), "city": {slug}}
+    found = index.search(index.Query(), filters, k=len(MADE_OF) * MOST).hits
+    each = list(sayings(hit.id for hit in found).values())
     quotes: dict[str, tuple[Quote, ...]] = {}
     for one in each:
         for code, words in one.quotes.items():
@@ -66,12 +71,13 @@ def size_of(people: int | None) -> int | None:
 
 def wanted(city: City, vocabulary: Vocabulary) -> ties.Wanted:
     """What makes another city like this one, to be looked for in the index."""
-    mine = profile(city)
+    mine = profile(city.slug)
     wished = wishes(mine.strengths, vocabulary)
+    rare = ties.rarity_of(wished, profile_term)
     query = index.Query(
-        topics=ties.boosts(wished, profile_term) | _size_boosts(city.population),
+        topics=ties.boosts(wished, rare, profile_term) | _size_boosts(city.population),
         combine=index.TIE,
-        must=(tuple((profile_term(code),) for code in carrying(wished, vocabulary)),),
+        must=(ties.ways_to_carry(wished, rare, vocabulary, profile_term),),
     )
     return ties.Wanted(rows.id_of(city), mine, wished, query)
 
@@ -88,5 +94,4 @@ def _size_boosts(people: int | None) -> dict[str, float]:
 
 def lookup(ids: Iterable[str]) -> dict[str, Said]:
     """The profiles of the cities with these ids."""
-    slugs = [one.partition("/")[2] for one in ids]
-    return {rows.id_of(city): profile(city) for city in City.objects.filter(slug__in=slugs)}
+    return {one: profile(one.partition("/")[2]) for one in ids}

@@ -7,7 +7,7 @@ points for every word they happen to share, and a better answer in another langu
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musubi.vocabulary.topics import (
     ACTIVITY,
@@ -79,10 +79,14 @@ def steps(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a topic of another subject is worth to this one, and by which step."""
+    """What a topic of another subject is worth to this one, and by which step.
+
+    carries: whether some step to it, this one or a lesser one, can carry a tie.
+    """
 
     weight: float
     step: Step
+    carries: bool
 
 
 def wishes(
@@ -101,19 +105,30 @@ def wishes(
             continue
         weight = strength * TYPE_WEIGHT[vocabulary.topics[code].type]
         for step in steps(code, vocabulary, weights):
-            worth = weight * step.weight
-            if step.there in vocabulary.topics and (
-                step.there not in found or worth > found[step.there].weight
-            ):
-                found[step.there] = Wish(worth, step)
+            if step.there not in vocabulary.topics:
+                continue
+            worth, before = weight * step.weight, found.get(step.there)
+            carries = is_substantial(step, vocabulary) or bool(before and before.carries)
+            if before is None or worth > before.weight:
+                found[step.there] = Wish(worth, step, carries)
+            elif carries:
+                found[step.there] = replace(before, carries=True)
     return found
 
 
-def carrying(wished: Mapping[str, Wish], vocabulary: Vocabulary) -> list[str]:
+def carrying(wished: Mapping[str, Wish]) -> list[str]:
     """The topics of another subject any one of which can carry a tie to these wishes."""
-    return [
-        code for code, wish in wished.items() if Reason(wish.step, 0.0).is_substantial(vocabulary)
-    ]
+    return [code for code, wish in wished.items() if wish.carries]
+
+
+def is_substantial(step: Step, vocabulary: Vocabulary) -> bool:
+    """Whether a step can carry a tie: near, and between problems, technologies and systems."""
+    here, there = vocabulary.topics[step.here], vocabulary.topics[step.there]
+    return (
+        step.weight >= SUBSTANTIAL_WEIGHT
+        and here.type in SUBSTANTIAL_TYPES
+        and there.type in SUBSTANTIAL_TYPES
+    )
 
 
 def tie_score(topics: float, words: float) -> float:
@@ -131,15 +146,6 @@ class Reason:
 
     step: Step
     worth: float
-
-    def is_substantial(self, vocabulary: Vocabulary) -> bool:
-        """Whether it can carry a tie: by a problem or a technology, and not by mere nearness."""
-        here, there = vocabulary.topics[self.step.here], vocabulary.topics[self.step.there]
-        return (
-            self.step.weight >= SUBSTANTIAL_WEIGHT
-            and here.type in SUBSTANTIAL_TYPES
-            and there.type in SUBSTANTIAL_TYPES
-        )
 
 
 def reasons(
@@ -159,9 +165,12 @@ def reasons(
         for code, strength in strengths.items()
         if code in wished
     ]
-    return sorted(
-        found, key=lambda r: (not r.is_substantial(vocabulary), -r.worth, r.step.here, r.step.there)
-    )
+
+    def order(reason: Reason) -> tuple[bool, float, str, str]:
+        step = reason.step
+        return not is_substantial(step, vocabulary), -reason.worth, step.here, step.there
+
+    return sorted(found, key=order)
 
 
 def merged(counts: Iterable[Mapping[str, float]], fading: float = 0.5) -> dict[str, float]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from musubi.entries.models import kinds
-from musubi.journal.models import all_stamps
+from musubi.matching import moment
 from musubi.matching.rows import CITY, ORGANISATION, id_of, texts_of
 from musubi.matching.saying import Said, said
 from musubi.matching.subjects import Subject
@@ -49,7 +49,7 @@ _lock = threading.Lock()
 def readings(ids: Iterable[str]) -> dict[str, Reading]:
     """The public rows with these ids, each as it is now."""
     ids = list(ids)
-    stamps = dict(all_stamps())
+    stamps = moment.stamps()
     found = {one: reading for one in ids if (reading := _still_true(one, stamps))}
     read = {id_of(row): Reading(row) for row in _rows([one for one in ids if one not in found])}
     with _lock:

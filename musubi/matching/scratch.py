@@ -13,7 +13,7 @@ from musubi.matching import index
 
 @contextmanager
 def scratch_database() -> Iterator[None]:
-    """Within the block the default database is an empty one, with the tables of the index alone.
+    """Within the block the default database is an empty one: tables of jobs and of the index alone.
 
     It is SQLite's, whatever the site's is: both give the same answers.
     """
@@ -30,7 +30,8 @@ def scratch_database() -> Iterator[None]:
         del connections["default"]
         index.forget()
         try:
-            call_command("migrate", "matching", verbosity=0, interactive=False)
+            for app in ("jobs", "matching"):  # a large index asks for the job that merges it
+                call_command("migrate", app, verbosity=0, interactive=False)
             yield
         finally:
             connection.close()

@@ -19,10 +19,16 @@ OTHER_NEED, OTHER_CITY = "other-need", "other-city"
 
 
 def sentences(
-    explanation: Explanation, vocabulary: Vocabulary, *, here: str, there: str
+    explanation: Explanation,
+    vocabulary: Vocabulary,
+    *,
+    here: str,
+    there: str,
+    most: int | None = None,
 ) -> list[SafeString]:
     """One sentence for each reason, the weightiest first. here, there: kinds, such as "need"."""
-    return [_sentence(because, vocabulary, here, there) for because in explanation.reasons]
+    reasons = explanation.reasons[:most]
+    return [_sentence(because, vocabulary, here, there) for because in reasons]
 
 
 def plain(sentence: SafeString) -> str:

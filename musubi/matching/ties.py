@@ -14,12 +14,13 @@ from musubi.matching.impacts import topic_term, word_weights
 from musubi.matching.ranking import ANSWERING, ASKING, Wish, carrying, wishes
 from musubi.matching.saying import Said, said
 from musubi.matching.subjects import EVERYWHERE, Subject
-from musubi.vocabulary.topics import Vocabulary
+from musubi.vocabulary.topics import SYSTEM, Vocabulary
 
+RARE_SYSTEM = 1.5  # nats: at most one in five texts speaks of it
 LEAST = 0.1  # of the best score: what has less is too far off to be called a tie
 BEHIND = 0
-MOST_OWN = 1000  # entries of the own city that are left out
 POOL = 100  # ties that are put in order; what comes after them stays as the score has it
+WITH_A_SIZE = ("solution", "need")  # kinds whose owners are firms or cities
 ANSWERS = ("solution", "case")  # kinds that answer a problem; the others ask
 SMALL = {"size": {"small"}}
 
@@ -60,27 +61,47 @@ def wanted(subject: Subject, vocabulary: Vocabulary, mine: Said | None = None) -
     mine = mine or said(subject, vocabulary)
     weights = ANSWERING if subject.kind in ANSWERS else ASKING
     wished = wishes(mine.strengths, vocabulary, weights)
+    rare = rarity_of(wished, topic_term)
     query = index.Query(
-        topics=boosts(wished, topic_term),
+        topics=boosts(wished, rare, topic_term),
         words=word_weights(subject),
-        combine="tie",
-        # One of those that can carry a tie must be there.
-        must=(tuple((topic_term(code),) for code in carrying(wished, vocabulary)),),
+        combine=index.TIE,
+        must=(ways_to_carry(wished, rare, vocabulary, topic_term),),
     )
     return Wanted(subject.id, mine, wished, query)
 
 
-def boosts(wished: Mapping[str, Wish], term_of: Callable[[str], str]) -> dict[str, float]:
+TermOf = Callable[[str], str]
+
+
+def rarity_of(wished: Mapping[str, Wish], term_of: TermOf) -> dict[str, float]:
+    """Code of each topic at either end of a step -> how rare it is, in nats."""
+    ends = {*wished, *(wish.step.here for wish in wished.values())}
+    return dict(zip(ends, index.rarity(map(term_of, ends)).values(), strict=True))
+
+
+def boosts(
+    wished: Mapping[str, Wish], rare: Mapping[str, float], term_of: TermOf
+) -> dict[str, float]:
     """Term of a topic -> its boost, so that a step is worth the more common of its two ends.
 
     Otherwise a rare technology for a problem that all share would beat one who names the problem.
     """
-    ends = {*wished, *(wish.step.here for wish in wished.values())}
-    rare = dict(zip(ends, index.rarity(map(term_of, ends)).values(), strict=True))
     return {
         term_of(code): wish.weight * min(1.0, rare[wish.step.here] / rare[code])
         for code, wish in wished.items()
     }
+
+
+def ways_to_carry(
+    wished: Mapping[str, Wish], rare: Mapping[str, float], vocabulary: Vocabulary, term_of: TermOf
+) -> tuple[tuple[str], ...]:
+    """The terms of which one must be there. Of systems only the rarer: all speak of roads."""
+    return tuple(
+        (term_of(code),)
+        for code in carrying(wished)
+        if vocabulary.topics[code].type != SYSTEM or rare[code] >= RARE_SYSTEM
+    )
 
 
 def place(
@@ -99,18 +120,18 @@ def place(
     countries; who says which countries he serves must serve one of them. most: how many are put
     in order, at least POOL where that is to be fair.
     """
-    filters = filters_of(kind, serves)
-    pool = max(most, POOL)
-    own = index.search(wanted.query, filters | {"city": set(own_cities)}, k=MOST_OWN).hits
-    skipped = {wanted.id, *(hit.id for hit in own)}
+    filters = filters_of(kind, serves) | ({"-city": set(own_cities)} if own_cities else {})
+    pool, skipped = max(most, POOL), {wanted.id}
     found = index.search(wanted.query, filters, k=pool, exclude=skipped)
     least = LEAST * found.hits[0].score if found.hits else 0.0
     plain = [(hit.id, hit.score) for hit in found.hits if hit.score >= least]
     total = found.total if len(plain) == pool else len(plain)
-    if is_fair:
+    if is_fair and kind in WITH_A_SIZE:
         few = index.search(wanted.query, filters | SMALL, k=pool, exclude=skipped)
         rest = [(h.id, h.score) for h in few.hits if h.score >= least]
         order = fair_order(plain, rest, day=day, need=wanted.id)[:pool]
+    elif is_fair:
+        order = fair_order(plain, [], day=day, need=wanted.id)
     else:
         order = [Placed(one, score, n) for n, (one, score) in enumerate(plain, 1)]
     return total, order
@@ -130,7 +151,7 @@ def fair_order(
     """
     by_score = {one: n for n, (one, _score) in enumerate(plain, 1)}
     behind = [pair for pair in small if pair[0] not in by_score]
-    drawn = near_equal_lottery([*plain, *behind], day=day, need=need)
+    drawn = [*near_equal_lottery(plain, day=day, need=need), *behind]
     group = {one for one, _score in small}
     floored = with_floors(drawn, lambda one: "small" if one in group else None, {"small": SHARE})
     was = {one: n for n, (one, _score) in enumerate(drawn)}

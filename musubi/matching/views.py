@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from musubi.entries.models import kinds
 from musubi.listing.pages import page_links
+from musubi.matching.moment import one_moment
 from musubi.matching.pages import PER_PAGE, Ties, heading
 from musubi.matching.why_not import why_not
 
@@ -30,6 +31,7 @@ def tie_addresses(model):
 
 
 @require_safe
+@one_moment()
 def ties_page(request, slug, model):
     entry = get_object_or_404(model.objects.public().select_related("owner__country"), slug=slug)
     offered = settings.TIES[model.KIND.code]

@@ -108,6 +108,11 @@ class Vocabulary:
             for text in names.all
         )
 
+    def warm_up(self) -> None:
+        """Make ready for texts in every language: a second or two, once."""
+        for language in (None, *LABEL_LANGUAGES):
+            self.spot("", language)
+
     def spot(self, text: str, language: str | None = None) -> list[Spotted]:
         """The topics that the text names, with the words that name them, in their order."""
         return self.spotter.spot(text, language)

@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
-from tests.front.pages import linked_slugs, pages_of_list, read, read_main
+from tests.front.pages import Page, linked_slugs, pages_of_list, read, read_main
 from tests.making import record_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -79,7 +80,8 @@ def test_the_guidebook_page_holds_every_part():
 
 def test_a_city_s_page_holds_its_needs_projects_and_cases():
     slug = "bangkok"
-    page = read_main(f"/en/cities/{slug}/")
+    whole = Client().get(f"/en/cities/{slug}/").content.decode()
+    page = Page(whole[: whole.index('id="peers"')])  # other cities' entries follow
 
     for segment, mine in [
         ("needs", lambda row: row["city"] == slug),

@@ -46,7 +46,6 @@ def test_a_reason_quotes_both_texts_each_in_its_own_language():
     assert first.step == Step("flooding", "river-gauge", ADDRESSED, ASKING[ADDRESSED])
     assert first.here == (Quote("banjir", "id"),)
     assert first.there == (Quote("水位計", "ja"),)
-    assert found.is_substantial
 
 
 def test_the_longer_name_is_told_and_not_the_shorter_within_it():
@@ -88,7 +87,6 @@ def test_what_a_name_says_is_no_topic():
     found = explained(need, solution("A lamp", bureau))
 
     assert found.reasons == ()
-    assert not found.is_substantial
     assert said(solution(bureau), VOCABULARY).quotes == {}
 
 
@@ -96,7 +94,6 @@ def test_a_place_in_common_is_told_and_carries_nothing():
     found = explained(make_subject("By the river"), solution("River boats"))
 
     assert [because.step.relation for because in found.reasons] == [SAME]
-    assert not found.is_substantial
 
 
 def test_at_most_three_reasons_are_told_and_the_weightiest_first():
@@ -199,7 +196,6 @@ def test_a_tie_that_can_be_carried_is_told_by_what_carries_it(here, there):
     found = explained(here, there)
     can_carry = [because.step for because in found.reasons if is_enough(because.step)]
 
-    assert found.is_substantial == bool(can_carry)
     assert can_carry == [because.step for because in found.reasons[: len(can_carry)]]
 
 

@@ -19,10 +19,10 @@ from musubi.matching.ranking import (
     TYPE_WEIGHT,
     WORDS_AT_MOST,
     WORDS_HALF,
-    Reason,
     Step,
     Wish,
     carrying,
+    is_substantial,
     merged,
     reasons,
     steps,
@@ -95,19 +95,19 @@ def test_a_wish_is_worth_strength_times_type_times_relation():
     found = wishes({"drainage": 0.5}, VOCABULARY)
 
     assert found == {
-        code: Wish(0.5 * TYPE_WEIGHT["system"] * step.weight, step)
-        for code, step in {
-            "drainage": Step("drainage", "drainage", SAME, ASKING[SAME]),
-            "flooding": Step("drainage", "flooding", RELATED, ASKING[RELATED]),
-        }.items()
+        code: Wish(0.5 * TYPE_WEIGHT["system"] * step.weight, step, carries)
+        for code, step, carries in [
+            ("drainage", Step("drainage", "drainage", SAME, ASKING[SAME]), True),
+            ("flooding", Step("drainage", "flooding", RELATED, ASKING[RELATED]), False),
+        ]
     }
 
 
 def test_of_several_ways_to_one_topic_the_best_is_taken_and_they_are_not_added():
     found = wishes({"flooding": 0.5, "storm": 0.9, "flash-flood": 0.9}, VOCABULARY)
 
-    assert found["flooding"] == Wish(0.5, Step("flooding", "flooding", SAME, 1.0))
-    assert found["storm"] == Wish(0.9, Step("storm", "storm", SAME, 1.0))
+    assert found["flooding"] == Wish(0.5, Step("flooding", "flooding", SAME, 1.0), True)
+    assert found["storm"] == Wish(0.9, Step("storm", "storm", SAME, 1.0), True)
 
 
 def test_a_wish_never_leads_to_a_topic_that_is_gone():
@@ -163,9 +163,7 @@ def test_the_order_in_which_topics_are_given_changes_no_wish():
     ],
 )
 def test_a_tie_is_carried_by_near_problems_technologies_and_systems(here, there, weight, is_enough):
-    reason = Reason(Step(here, there, SAME, weight), 1.0)
-
-    assert reason.is_substantial(VOCABULARY) is is_enough
+    assert is_substantial(Step(here, there, SAME, weight), VOCABULARY) is is_enough
 
 
 @pytest.mark.parametrize(("weights", "answer"), [(ASKING, ADDRESSED), (ANSWERING, ADDRESSES)])
@@ -177,12 +175,27 @@ def test_what_carries_a_tie_is_known_before_the_search():
     wished = wishes({"river": 0.9, "older-people": 0.9, "pump": 0.5}, VOCABULARY, ANSWERING)
 
     assert sorted(wished) == ["flooding", "older-people", "pump", "river"]
-    assert sorted(carrying(wished, VOCABULARY)) == ["flooding", "pump"]
+    assert sorted(carrying(wished)) == ["flooding", "pump"]
+
+
+def test_a_lesser_step_that_can_carry_is_not_hidden_by_a_better_one_that_cannot():
+    vocabulary = make_vocabulary(
+        (
+            Topic("flooding", "problem"),
+            Topic("storm", "problem", related=("flooding",)),
+            Topic("tide", "problem", broader=("flooding",)),
+        )
+    )
+
+    wished = wishes({"storm": 0.9, "tide": 0.5}, vocabulary)
+
+    assert wished["flooding"].step.relation == RELATED
+    assert "flooding" in carrying(wished)
 
 
 def test_people_and_places_carry_nothing():
     assert set(TYPES) - set(SUBSTANTIAL_TYPES) == {"people", "place", "activity"}
-    assert carrying(wishes({"older-people": 0.9}, VOCABULARY), VOCABULARY) == []
+    assert carrying(wishes({"older-people": 0.9}, VOCABULARY)) == []
 
 
 # Scores

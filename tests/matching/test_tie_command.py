@@ -69,6 +69,15 @@ def test_the_fair_order_is_the_same_for_everybody_on_a_day(tmp_path):
     assert len({tuple(order(f"2026-01-0{n}")) for n in range(1, 8)}) > 1
 
 
+def test_a_large_file_is_tied_too(tmp_path):
+    solutions = [
+        SOLUTION | {"id": f"s{n}", "body": f"川の水位を{n}回測ります。 {'word ' * 40}"}
+        for n in range(1500)
+    ]
+
+    assert len(tied(write(tmp_path, solutions=solutions))["n"]) == 10
+
+
 def test_the_site_s_own_database_is_left_alone(tmp_path):
     need = make_need("Zebrafish")
     name, documents = connection.settings_dict["NAME"], index.size()

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entries', '0001_initial'),
+        ("entries", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='entry',
-            name='search_text',
+            model_name="entry",
+            name="search_text",
         ),
     ]

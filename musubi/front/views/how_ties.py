@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from musubi.exchange.models import Need
 from musubi.matching import exposure, ranking, rows
+from musubi.matching.moment import one_moment
 from musubi.matching.pages import Ties
 from musubi.ui import cldr
 
@@ -27,6 +28,7 @@ def how_ties(request):
     )
 
 
+@one_moment()
 def _example():
     """A need and the solution first in its list, told by at least two reasons; None without."""
     for need in Need.objects.public().select_related("owner__country").order_by("slug")[:LOOKED_AT]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from musubi.front import results
 from musubi.front.suggestions import suggestions
 from musubi.matching import searching
+from musubi.matching.moment import one_moment
 from musubi.ui import cldr
 from musubi.vocabulary import current
 from musubi.vocabulary.text import find_spans
@@ -20,6 +21,7 @@ BESIDE = 4  # rows in other words that are shown beside those that hold the type
 
 
 @require_safe
+@one_moment()
 def search_page(request):
     wish = results.Wish.read(request.GET)
     vocabulary = current.vocabulary()

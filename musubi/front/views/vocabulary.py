@@ -11,6 +11,7 @@ from musubi.front.context import network
 from musubi.front.results import shown_hits
 from musubi.matching import index
 from musubi.matching.impacts import topic_term
+from musubi.matching.moment import one_moment
 from musubi.ui import cldr
 from musubi.vocabulary import current
 from musubi.vocabulary.lint import coverage
@@ -83,6 +84,7 @@ def _link(vocabulary, code, language):
 
 
 @require_safe
+@one_moment()
 def concept(request, code):
     vocabulary, language = current.vocabulary(), get_language() or "en"
     topic = vocabulary.topics.get(code)

@@ -10,7 +10,9 @@ and PostgreSQL, whatever the history of writes and merges.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -49,6 +51,7 @@ __all__ = [
     "forget",
     "hash_of",
     "lock",
+    "one_moment",
     "rarity",
     "rebuild",
     "search",
@@ -62,6 +65,7 @@ __all__ = [
 ]
 
 Filters = Mapping[str, Iterable[str]]
+AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 MEMORY = 256 << 20  # bytes of postings that one process keeps, unless settings.INDEX_MEMORY says
 
@@ -78,7 +82,8 @@ def search(
 ) -> Result:
     """The documents that a query finds, best first; equal scores go by id.
 
-    filters: name -> values, of which a document must have one, for every name. facets: names to
+    filters: name -> values, of which a document must have one, for every name; under a name that
+    begins with "-", must have none. facets: names to
     count by, each with every filter but its own. exclude: ids to leave out. A query that asks for
     nothing finds everything, by id. Raises IndexBroken.
     """
@@ -104,19 +109,27 @@ def top_pairs(
     return pairing.top_pairs(_reader.view(), queries, filters, k)
 
 
+def one_moment() -> AbstractContextManager[None]:
+    """Within the block all questions of this thread are answered from one moment of the index.
+
+    It is looked at once whether anything has changed; nothing may be written within.
+    """
+    return _reader.one_moment()
+
+
 def size() -> int:
     """How many documents there are."""
     return _reader.view().size
 
 
-def document_frequencies(terms: Iterable[Term]) -> dict[Term, int]:
+def document_frequencies(terms: Iterable[AnyTerm]) -> dict[AnyTerm, int]:
     """In how many documents each term occurs, exactly."""
     wanted = list(terms)
     hashes = [hash_of(term) for term in wanted]
     return dict(zip(wanted, _reader.run(lambda view: view.frequencies(hashes)), strict=True))
 
 
-def rarity(terms: Iterable[Term]) -> dict[Term, float]:
+def rarity(terms: Iterable[AnyTerm]) -> dict[AnyTerm, float]:
     """The inverse document frequency of each term, in nats, above 0."""
     wanted = list(terms)
     hashes = [hash_of(term) for term in wanted]
@@ -181,8 +194,11 @@ def explain_scores(query: Query, id: str) -> Parts | None:
 
 
 def check(documents: Iterable[writing.Written]) -> list[str]:
-    """Compare with everything that the index must hold; a sentence for each fault."""
-    with storage.atomic():
+    """Compare with everything that the index must hold; a sentence for each fault.
+
+    `documents` is read within one moment of the database, so others may write meanwhile.
+    """
+    with storage.one_moment():
         return list(checking.check(_reader.view(), documents))
 
 

@@ -51,6 +51,7 @@ class Document:
 
 
 Term = str | int  # as it is written, or its hash
+Boosts = Mapping[str, float] | Mapping[int, float] | Mapping[Term, float]
 Groups = Sequence[Sequence[Sequence[Term]]]  # of each group one way, of a way all terms
 
 _MARKED = re.compile("[a-z]:")  # begins what is no word: "c:flooding"

@@ -1,7 +1,8 @@
 """What a process keeps of the index in memory, and how it learns that something has changed."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from musubi.matching.index import storage
@@ -30,6 +31,7 @@ class Reader:
     def __init__(self, limit: Callable[[], float]) -> None:
         self.memory = Memory(limit)
         self._door = threading.Lock()
+        self._pinned = threading.local()
         self.forget()
 
     def forget(self) -> None:
@@ -45,11 +47,38 @@ class Reader:
             try:
                 return work(self.view())
             except Gone:
-                continue
+                if self._is_pinned:
+                    self._pinned.view = None
         raise IndexBroken("The search index is damaged. Run: musubi index rebuild")
+
+    @property
+    def _is_pinned(self) -> bool:
+        return hasattr(self._pinned, "view")
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Within the block this thread looks once whether anything has changed.
+
+        For pages, which ask several times and write nothing.
+        """
+        if self._is_pinned:
+            yield
+            return
+        self._pinned.view = None
+        try:
+            yield
+        finally:
+            del self._pinned.view
 
     def view(self) -> View:
         """The index as the caller's transaction sees it now: one small question if unchanged."""
+        if not self._is_pinned:
+            return self._view_now()
+        if self._pinned.view is None:
+            self._pinned.view = self._view_now()
+        return self._pinned.view
+
+    def _view_now(self) -> View:
         view = self._views.get(storage.mark())
         if view is not None:
             return view

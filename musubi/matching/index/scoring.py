@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from musubi.matching.index.contents import MOST_IMPACT, Array, Groups, Term, hash_of
+from musubi.matching.index.contents import MOST_IMPACT, Array, Boosts, Groups, Term, hash_of
 from musubi.matching.index.segments import Postings
 from musubi.matching.index.views import Space, View
 
@@ -48,8 +48,8 @@ class Query:
     which must be there.
     """
 
-    topics: Mapping[Term, float] = field(default_factory=dict)
-    words: Mapping[Term, float] = field(default_factory=dict)
+    topics: Boosts = field(default_factory=dict)
+    words: Boosts = field(default_factory=dict)
     combine: str = WORDS
     require: Collection[Term] = ()
     must: Groups = ()
@@ -88,7 +88,7 @@ class Weighed:
         return [*self.topics, *self.words, *(h for group in groups for way in group for h in way)]
 
 
-def _hashes(boosts: Mapping[Term, float]) -> dict[int, float]:
+def _hashes(boosts: Boosts) -> dict[int, float]:
     return {hash_of(term): boost for term, boost in boosts.items()}
 
 
@@ -228,9 +228,9 @@ def _least(scores: Array, most: int) -> float:
 
 
 def _cut(places: Array, values: Array, most: int) -> tuple[Array, Array]:
-    """No more than `most`, by value and then by place."""
+    """No more than `most` of them; equal values stay in the order of their places."""
     last = np.partition(values, len(values) - most)[len(values) - most]
     above = np.flatnonzero(values > last)
     equal = np.flatnonzero(values == last)[: most - len(above)]
-    kept = np.sort(np.concatenate((above, equal)))
+    kept = np.concatenate((above, equal))
     return places[kept], values[kept]

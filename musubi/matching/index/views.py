@@ -16,6 +16,7 @@ from musubi.matching.index.segments import Key, Postings, Segment
 
 Filters = frozenset[tuple[str, frozenset[str]]]
 
+NOT = "-"
 WEIGHT_UNIT = 1024  # of one nat
 SMALL_SHARE = 8  # a choice of less than one in so many documents is scored by itself
 SPACES_BYTES = 32 << 20  # of the choices that a segment remembers, but for a few
@@ -97,7 +98,8 @@ class Living:
         found = self._spaces.pop(filters, None) or self._make_space(filters)
         self._spaces[filters] = found  # at the end, as the one that was used last
         if len(self._spaces) > max(FEWEST_SPACES, SPACES_BYTES // (4 * self.documents)):
-            del self._spaces[next(iter(self._spaces))]
+            for oldest in list(self._spaces)[:1]:  # a copy: other threads do the same
+                self._spaces.pop(oldest, None)
         return found
 
     def _make_space(self, filters: Filters) -> Space:
@@ -110,10 +112,14 @@ class Living:
         return Space(self.documents, allowed=allowed)
 
     def mask(self, filters: Filters) -> Array:
-        """A mask of the documents that have a value of every filter; a new one."""
+        """A mask of the documents that have a value of every filter; a new one.
+
+        A name that begins with NOT asks for those that have none of the values.
+        """
         allowed = np.ones(self.documents, bool)
         for name, values in filters:
-            allowed &= self.segment.mask(name, values)
+            has = self.segment.mask(name.removeprefix(NOT), values)
+            allowed &= ~has if name.startswith(NOT) else has
         return allowed
 
     def find(self, id: str) -> int | None:

@@ -4,65 +4,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('pk', models.CompositePrimaryKey('segment', 'bucket', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('segment', models.BigIntegerField(help_text='No foreign key: blocks are cleared away later.')),
-                ('bucket', models.IntegerField()),
-                ('data', models.BinaryField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "segment",
+                        "bucket",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "segment",
+                    models.BigIntegerField(
+                        help_text="No foreign key: blocks are cleared away later."
+                    ),
+                ),
+                ("bucket", models.IntegerField()),
+                ("data", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('id', models.SmallIntegerField(primary_key=True, serialize=False)),
-                ('holder', models.UUIDField(null=True)),
-                ('until', models.DateTimeField(null=True)),
+                ("id", models.SmallIntegerField(primary_key=True, serialize=False)),
+                ("holder", models.UUIDField(null=True)),
+                ("until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Segment',
+            name="Segment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.BigIntegerField(help_text='By chance; tells whether anything has changed.')),
-                ('state', models.SmallIntegerField(choices=[(0, 'is being written; nobody reads it'), (1, 'is searched'), (2, 'has been merged into another, and is to be cleared away')])),
-                ('documents', models.IntegerField()),
-                ('tombs', models.IntegerField(help_text='Deleted documents whose older versions it hides.')),
-                ('postings', models.BigIntegerField(help_text='About how many.')),
-                ('bits', models.SmallIntegerField(help_text='Leading bits of a hash that name its bucket.')),
-                ('columns', models.TextField(help_text='The names of the columns, as JSON.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "token",
+                    models.BigIntegerField(
+                        help_text="By chance; tells whether anything has changed."
+                    ),
+                ),
+                (
+                    "state",
+                    models.SmallIntegerField(
+                        choices=[
+                            (0, "is being written; nobody reads it"),
+                            (1, "is searched"),
+                            (2, "has been merged into another, and is to be cleared away"),
+                        ]
+                    ),
+                ),
+                ("documents", models.IntegerField()),
+                (
+                    "tombs",
+                    models.IntegerField(
+                        help_text="Deleted documents whose older versions it hides."
+                    ),
+                ),
+                ("postings", models.BigIntegerField(help_text="About how many.")),
+                (
+                    "bits",
+                    models.SmallIntegerField(
+                        help_text="Leading bits of a hash that name its bucket."
+                    ),
+                ),
+                ("columns", models.TextField(help_text="The names of the columns, as JSON.")),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('seq', models.BigAutoField(help_text='Of two versions the greater is newer.', primary_key=True, serialize=False)),
-                ('token', models.BigIntegerField(help_text='By chance; tells whether anything has changed.')),
-                ('number', models.BigIntegerField(help_text='Of the document.')),
-                ('content', models.BinaryField(help_text="As the document's; empty if it was deleted.")),
+                (
+                    "seq",
+                    models.BigAutoField(
+                        help_text="Of two versions the greater is newer.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "token",
+                    models.BigIntegerField(
+                        help_text="By chance; tells whether anything has changed."
+                    ),
+                ),
+                ("number", models.BigIntegerField(help_text="Of the document.")),
+                (
+                    "content",
+                    models.BinaryField(help_text="As the document's; empty if it was deleted."),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['token'], name='change_token')],
+                "indexes": [models.Index(fields=["token"], name="change_token")],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.TextField(help_text="The id that callers know it by: 'need/dry-streets'.")),
-                ('digest', models.BinaryField(help_text='Of the content; empty if it is deleted.')),
-                ('content', models.BinaryField(help_text='Terms with impacts, and columns; index/contents.py.')),
+                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "name",
+                    models.TextField(
+                        help_text="The id that callers know it by: 'need/dry-streets'."
+                    ),
+                ),
+                ("digest", models.BinaryField(help_text="Of the content; empty if it is deleted.")),
+                (
+                    "content",
+                    models.BinaryField(
+                        help_text="Terms with impacts, and columns; index/contents.py."
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name',), name='document_name_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="document_name_once")
+                ],
             },
         ),
     ]

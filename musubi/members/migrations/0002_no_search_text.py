@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='member',
-            name='search_text',
+            model_name="member",
+            name="search_text",
         ),
     ]

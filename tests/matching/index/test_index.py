@@ -102,6 +102,28 @@ def test_filters_take_any_value_of_each_name():
     assert found(kind=set()) == found(other={"x"}) == []
 
 
+def test_a_filter_of_a_name_with_a_minus_takes_those_that_have_none_of_the_values():
+    index.upsert("a", {"x": 1}, Columns(sets={"city": frozenset({"hue", "dili"})}))
+    index.upsert("b", {"x": 1}, Columns(sets={"city": frozenset({"dili"})}))
+    index.upsert("c", {"x": 1}, Columns())
+
+    assert ids(index.search(word("x"), {"-city": {"hue"}})) == ["b", "c"]
+    assert ids(index.search(word("x"), {"-city": {"hue", "dili"}})) == ["c"]
+    assert ids(index.search(word("x"), {"city": {"dili"}, "-city": {"hue"}})) == ["b"]
+
+
+def test_within_one_moment_the_index_is_asked_once(django_assert_num_queries):
+    index.upsert("a", {"x": 1}, Columns())
+    index.search(word("x"))
+
+    with django_assert_num_queries(1), index.one_moment():
+        first, second = index.search(word("x")), index.search(word("x"))
+
+    assert ids(first) == ids(second) == ["a"]
+    index.upsert("b", {"x": 1}, Columns())
+    assert ids(index.search(word("x"))) == ["a", "b"]
+
+
 def test_a_facet_counts_with_every_filter_but_its_own():
     index.upsert("a", {"flood": 1}, make_columns("need", ("jp", "th")))
     index.upsert("b", {"flood": 1}, make_columns("case", ("jp",)))
@@ -225,6 +247,29 @@ def test_pairs_are_the_hits_of_searches():
     pairs = dict(index.top_pairs(queries, k=4))
 
     assert pairs == {id: index.search(q, k=4, exclude=[id]).hits for id, q in queries}
+
+
+@pytest.mark.parametrize("boost", [1.0, 1e5, 1e8])
+def test_great_scores_are_exact(boost):
+    """Below and above what fits into 24, 31 and 32 bits; frequent words and rare ones."""
+
+    def impacts(n):
+        frequent = {f"w{m}": 255 - m for m in range(9) if (n >> m) % 2}
+        return frequent | {f"r{n % 16}": 1 + n % 255}
+
+    index.upsert_many((f"need/{n:03}", impacts(n), make_columns()) for n in range(512))
+    boosts = {f"w{m}": boost + m for m in range(9)} | {f"r{m}": boost + m for m in range(0, 16, 2)}
+
+    hits = index.search(Query(words=boosts), k=600).hits
+
+    rarity = index.rarity(boosts)
+    weights = {word: round(1024 * rarity[word] * boosts[word]) for word in boosts}
+    expected = {
+        f"need/{n:03}": sum(weights[w] * impact for w, impact in impacts(n).items() if w in weights)
+        for n in range(512)
+    }
+    assert dict(hits) == expected
+    assert hits == sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
 
 def test_boosts_beyond_exact_numbers_are_refused():

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from musubi.matching import index
-from musubi.matching.index import Query, blobs, compaction, merging, reading, storage
+from musubi.matching.index import Query, blobs, compaction, merging, reading, storage, views
 from musubi.matching.index.building import Version, in_memory
 from musubi.matching.index.contents import encode
 from musubi.matching.index.scoring import best
@@ -72,6 +72,31 @@ def test_a_part_that_stays_missing_is_told(small):
 
     with pytest.raises(index.IndexBroken, match="musubi index rebuild"):
         found()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_late", [True, False])
+def test_what_changes_during_a_merge_is_not_lost(small, monkeypatch, is_late):
+    index.upsert_many(make_document(f"need/{n}", rain=9 - n) for n in range(8))
+    late = Change.objects.order_by("seq").first()
+    Change.objects.filter(pk=late.pk).delete()  # as if its transaction had not committed yet
+    add_blocks, done = storage.add_blocks, []
+
+    def disturb(segment, blobs):
+        add_blocks(segment, blobs)
+        if not done:
+            done.append("disturbed")
+            if is_late:
+                late.save(force_insert=True)
+            else:
+                index.rebuild([make_document("need/new", rain=1)])
+
+    monkeypatch.setattr(storage, "add_blocks", disturb)
+
+    index.compact()
+
+    assert done == ["disturbed"]
+    assert found() == ([f"need/{n}" for n in range(8)] if is_late else ["need/new"])
 
 
 # 2. A version gets its number only when the document's row is locked.
@@ -304,6 +329,64 @@ def test_writers_at_the_same_time_do_not_fail():
 
     assert errors == []
     assert index.search(RAIN).total == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_share_what_they_read(small, monkeypatch):
+    monkeypatch.setattr(views, "SPACES_BYTES", 0)
+    monkeypatch.setattr(views, "FEWEST_SPACES", 1)
+    index.upsert_many(make_document(f"need/{n:02}", rain=1 + n) for n in range(60))
+    stop, wrong = threading.Event(), []
+
+    def read(kind):
+        try:
+            while not stop.is_set():
+                for filters in ({"kind": {kind}}, {"country": {"jp"}}, {}):
+                    total = index.search(RAIN, filters).total
+                    assert total == (0 if filters.get("kind") == {"case"} else 60)
+        except Exception as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=read, args=(kind,)) for kind in ("need", "case", "need")]
+    for thread in threads:
+        thread.start()
+    for n in range(40):
+        index.upsert(*make_document(f"need/{n:02}", rain=200 - n))
+        if n % 5 == 0:
+            index.compact()
+    stop.set()
+    for thread in threads:
+        thread.join()
+
+    assert wrong == []
+    assert found()[:2] == ["need/00", "need/01"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_sees_one_moment_and_keeps_nobody_waiting():
+    index.upsert_many(make_document(f"need/{n}", rain=1) for n in range(3))
+    errors = []
+
+    def write():
+        try:
+            index.upsert(*make_document("need/1", rain=2))
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    def documents():
+        yield make_document("need/0", rain=1)
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+        yield from (make_document(f"need/{n}", rain=1) for n in (1, 2))
+
+    assert index.check(documents()) == []
+    assert errors == []
+    assert found()[0] == "need/1"
 
 
 @pytest.mark.django_db

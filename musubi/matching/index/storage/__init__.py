@@ -23,6 +23,7 @@ from musubi.matching.index.storage.reading import (
     contents,
     heads,
     mark,
+    one_moment,
     written_names,
 )
 from musubi.matching.index.storage.sql import BUILDING, GONE, LIVE, new_token
@@ -65,6 +66,7 @@ __all__ = [
     "mark",
     "new_token",
     "next_seq",
+    "one_moment",
     "put",
     "renew_lease",
     "retired_segments",

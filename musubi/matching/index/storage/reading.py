@@ -2,13 +2,37 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection, transaction
+
 from musubi.matching.index.segments import Gone, Head
-from musubi.matching.index.storage.sql import ask, batches
+from musubi.matching.index.storage.sql import ask, batches, do
 
 Mark = tuple[Any, ...]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read within is of one moment; nobody else has to wait meanwhile.
+
+    Within a transaction of the caller's it is that transaction that decides.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        do("BEGIN DEFERRED")  # Django's own transactions are for writers, one at a time
+        try:
+            yield
+        finally:
+            do("ROLLBACK")
+    else:
+        with transaction.atomic():
+            do("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
 
 MARK = """
 SELECT 0, count(*), CAST(COALESCE(sum(token), 0) AS bigint) FROM matching_change

@@ -7,6 +7,11 @@ from musubi.matching import index, indexing
 from musubi.vocabulary import current
 
 
+def everything():
+    """What the index must hold; all is read only when it is asked for."""
+    yield from indexing.documents(current.read())
+
+
 class Command(BaseCommand):
     help = "Check the search index against the database, make it anew, or merge its parts."
 
@@ -27,8 +32,7 @@ class Command(BaseCommand):
             self.merge(full)
 
     def find_faults(self):
-        with transaction.atomic():  # so that rows and index are of one moment on SQLite
-            faults = index.check(self.counted(indexing.documents(current.read())))
+        faults = index.check(self.counted(everything()))
         for fault in faults:
             self.stderr.write(fault)
         if faults:
@@ -37,8 +41,7 @@ class Command(BaseCommand):
 
     def make_anew(self):
         with transaction.atomic():
-            index.lock()
-            number = index.rebuild(self.counted(indexing.documents(current.read())))
+            number = index.rebuild(self.counted(everything()))
         self.merge(full=False)
         self.say(f"The index holds {number:,} documents.")
 

@@ -41,9 +41,7 @@ class Command(BaseCommand):
         day = day or timezone.now().date().isoformat()
         with scratch_database():
             plain_ties.put_into_index(given, vocabulary)
-            needs = list(
-                plain_ties.tie_all(given, vocabulary, day=day, top=top, is_fair=not plain)
-            )
+            needs = list(plain_ties.tie_all(given, vocabulary, day=day, top=top, is_fair=not plain))
         answer = {"day": day, "is_fair": not plain, "needs": needs}
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
 

@@ -1,205 +1,23 @@
-"""One engine in a process of its own, for benchmarks/index.py:
+"""A peer of the search index in a process of its own, for benchmarks/index.py:
 
-    python benchmarks/index_engines.py ENGINE SIZE PAIRS
+    python benchmarks/index_peers.py tantivy|FTS5|ts_rank|bm25s SIZE
 
-Prints one JSON object: documents/s of loading, milliseconds of searches and updates. All engines
-get the same terms, cut beforehand, and give the 20 best ids.
+Prints one JSON object. All peers get the same terms, cut beforehand, and give the 20 best ids.
 """
 
 import json
 import os
-import resource
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from index_corpus import Asked, Corpus, Document
-
-K = 20
-ROUNDS = 3
-SECONDS = 3.0  # the longest that one kind of search is measured
-UPDATES = 30
-
-
-def milliseconds(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
-
-
-def median_of(search: Callable[[Asked], Any], asked: list[Asked]) -> float:
-    """The middle time of the searches, in milliseconds, once each was warmed up."""
-    end = time.monotonic() + SECONDS
-    found = []
-    for number in range(-1, ROUNDS):
-        for one in asked:
-            took = milliseconds(lambda one=one: search(one))
-            if number >= 0:
-                found.append(took)
-            if time.monotonic() > end:
-                return statistics.median(found or [took])
-    return statistics.median(found)
-
-
-def rate(load: Callable[[Iterable[Any]], Any], documents: Iterable[Any], size: int) -> float:
-    """Documents that `load` takes a second; the time to make them up is not counted."""
-    making = 0.0
-
-    def timed() -> Iterable[Any]:
-        nonlocal making
-        source = iter(documents)
-        while True:
-            began = time.monotonic()
-            document = next(source, None)
-            making += time.monotonic() - began
-            if document is None:
-                return
-            yield document
-
-    began = time.monotonic()
-    load(timed())
-    return size / (time.monotonic() - began - making)
-
-
-def measured(engine: Any, corpus: Corpus) -> dict[str, Any]:
-    return {
-        "per_second": rate(engine.load, corpus.documents(), corpus.size),
-        "totals": [engine.total(one) for one in corpus.match(5)]
-        if hasattr(engine, "total")
-        else [],
-        "match": median_of(engine.search, corpus.match()),
-        "broad": median_of(engine.search, corpus.broad()),
-        "update": updates(engine, corpus) if hasattr(engine, "update") else None,
-    }
-
-
-def updates(engine: Any, corpus: Corpus) -> float:
-    documents = list(islice(corpus.documents(), UPDATES))
-    return statistics.median(
-        milliseconds(lambda d=d: engine.update(d, f"u{d.id}")) for d in documents
-    )
-
-
-def start_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
-    django.setup()
-
-
-def ours(size: int, pairs: int) -> dict[str, Any]:
-    """The index in the database of DATABASE_URL; each step in a process of its own."""
-
-    def step(name: str) -> dict[str, Any]:
-        words = [sys.executable, __file__, name, str(size), str(pairs)]
-        return json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)
-
-    return step("ours-load") | step("ours-merge") | step("ours-search")
-
-
-def as_written(document: Document) -> Any:
-    from musubi.matching.index import Columns
-
-    columns = Columns(
-        {"kind": document.kind, "language": document.language},
-        {"country": frozenset(document.countries)},
-    )
-    return f"d/{document.id:07}", document.impacts, columns
-
-
-def ours_load(size: int, _pairs: int) -> dict[str, Any]:
-    start_django()
-    from django.core.management import call_command
-
-    from musubi.matching import index
-
-    for app in ("matching", "jobs"):
-        call_command("migrate", app, verbosity=0)
-    documents = map(as_written, Corpus(size).documents())
-    return {"per_second": rate(index.upsert_many, documents, size)}
-
-
-def ours_merge(_size: int, _pairs: int) -> dict[str, Any]:
-    start_django()
-    from musubi.matching import index
-
-    took = milliseconds(lambda: index.compact(full=True)) / 1000
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"merge_seconds": took, "merge_mib": peak}
-
-
-def ours_search(size: int, pairs: int) -> dict[str, Any]:
-    start_django()
-    from django.db import connection
-
-    from musubi.matching import index
-
-    corpus = Corpus(size)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-    def query(asked: Asked) -> Any:
-        return index.Query(words=dict.fromkeys(asked.words, 1.0))
-
-    def search(asked: Asked) -> Any:
-        return index.search(query(asked), asked.filters, K)
-
-    asked = corpus.match(pairs)
-    queries = ((str(n), query(one)) for n, one in enumerate(asked))
-    every_pair = index.top_pairs(queries, {"kind": ["k1"]}, K)
-    return {
-        "totals": [search(one).total for one in corpus.match(5)],
-        "match": median_of(search, corpus.match()),
-        "broad": median_of(search, corpus.broad()),
-        "pairs": milliseconds(lambda: sum(1 for _pair in every_pair)) / 1000,
-        "update": ours_update(corpus),
-    }
-
-
-def ours_update(corpus: Corpus) -> float:
-    """From the beginning of the write until another process has found it."""
-    from django.db import transaction
-
-    from musubi.matching import index
-
-    words = [sys.executable, __file__, "ours-follow", "0", "0"]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdin is not None
-        assert other.stdout is not None
-
-        def found(word: str) -> int:
-            other.stdin.write(f"{word}\n".encode())
-            other.stdin.flush()
-            return int(other.stdout.readline())
-
-        def update(document: Document) -> None:
-            id, impacts, columns = as_written(document)
-            with transaction.atomic():
-                index.upsert(id, impacts | {f"u{document.id}": 255}, columns)
-            if found(f"u{document.id}") != 1:
-                raise SystemExit("A committed write was not found by another process.")
-
-        found("w1")
-        some = islice(corpus.documents(), UPDATES)
-        took = statistics.median(milliseconds(lambda d=d: update(d)) for d in some)
-        other.stdin.close()
-    return took
-
-
-def ours_follow(_size: int, _pairs: int) -> None:
-    start_django()
-    from musubi.matching import index
-
-    for line in sys.stdin:
-        print(index.search(index.Query(words={line.strip(): 1.0}), k=1).total, flush=True)
-    raise SystemExit
+from index_timing import UPDATES, K, median_of, milliseconds, rate
 
 
 class Tantivy:
@@ -379,22 +197,27 @@ class BM25S:
 
 
 PEERS = {"tantivy": Tantivy, "FTS5": FTS5, "ts_rank": TsRank, "bm25s": BM25S}
-STEPS = {
-    "ours": ours,
-    "ours-load": ours_load,
-    "ours-merge": ours_merge,
-    "ours-search": ours_search,
-    "ours-follow": ours_follow,
-}
 
 
-def main(name: str, size: int, pairs: int) -> None:
-    if name in STEPS:
-        print(json.dumps(STEPS[name](size, pairs)))
-        return
-    with tempfile.TemporaryDirectory(prefix="musubi-peer-") as folder:
-        print(json.dumps(measured(PEERS[name](Path(folder)), Corpus(size))))
+def measured(engine: Any, corpus: Corpus) -> dict[str, Any]:
+    return {
+        "per_second": rate(engine.load, corpus.documents(), corpus.size),
+        "totals": [engine.total(one) for one in corpus.match(5)]
+        if hasattr(engine, "total")
+        else [],
+        "match": median_of(engine.search, corpus.match()),
+        "broad": median_of(engine.search, corpus.broad()),
+        "update": updates(engine, corpus) if hasattr(engine, "update") else None,
+    }
+
+
+def updates(engine: Any, corpus: Corpus) -> float:
+    documents = list(islice(corpus.documents(), UPDATES))
+    return statistics.median(
+        milliseconds(lambda d=d: engine.update(d, f"u{d.id}")) for d in documents
+    )
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    with tempfile.TemporaryDirectory(prefix="musubi-peer-") as folder:
+        print(json.dumps(measured(PEERS[sys.argv[1]](Path(folder)), Corpus(int(sys.argv[2])))))
