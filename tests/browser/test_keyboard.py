@@ -52,7 +52,8 @@ def test_the_first_stop_skips_to_the_content(page):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "needs/", "meetings/7/", "commitments/", "search/?q=flood"]
+    "address",
+    ["", "needs/", "meetings/7/", "commitments/", "search/?q=flood", "needs/dili-floods/ties/"],
 )
 def test_every_stop_is_marked_and_in_sight(page, address):
     page.goto(f"/en/{address}")

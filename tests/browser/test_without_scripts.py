@@ -41,7 +41,7 @@ def test_search_from_the_first_page(without_scripts):
 
     page.locator("#home-search").fill("flood")
     page.locator("#home-search").press("Enter")
-    page.locator(".card h3 a").first.click()
+    page.locator(".card h2 a").first.click()
 
     expect(page.locator("h1")).to_contain_text(re.compile("flood", re.IGNORECASE))
 
@@ -91,3 +91,16 @@ def test_nothing_offers_to_print(without_scripts, page):
 
     assert without_scripts.get_by_role("button", name="Print this page").count() == 0
     assert page.get_by_role("button", name="Print this page").count() == 1
+
+
+def test_from_a_need_to_all_its_ties_and_why_another_is_not_there(without_scripts):
+    page = without_scripts
+    page.goto("/en/needs/dili-floods/")
+
+    page.get_by_role("link", name=re.compile("See all .* ties")).first.click()
+    expect(page.locator("h1")).to_have_text("Solutions that may answer it")
+    page.locator("#why-name").fill("traffic signal")
+    page.locator("#why-name").press("Enter")
+
+    expect(page.locator("#why h3 a").first).to_contain_text(re.compile("signal", re.IGNORECASE))
+    expect(page.locator("#why")).to_contain_text(re.compile("Not tied|At place|Tied, but"))

@@ -40,7 +40,7 @@ def test_every_tie_has_a_sentence_and_every_word_it_quotes_stands_in_the_texts(k
         shown = found.shown(kind, placed)
 
         assert len(shown) == len(placed), need.slug
-        mine = [passage.text for passage in found.here.passages]
+        mine = [passage.text for passage in subject_of(need).passages]
         for tie in shown:
             theirs = [passage.text for passage in subject_of(tie.row).passages]
             words = [word for sentence in tie.sentences for word in quoted(sentence)]

@@ -66,7 +66,7 @@ def test_the_fair_order_is_the_same_for_everybody_on_a_day(tmp_path):
         return [tie["id"] for tie in tied(path, "--day", day)["n"]]
 
     assert order("2026-01-01") == order("2026-01-01")
-    assert len({tuple(order(f"2026-01-0{n}")) for n in range(1, 8)}) > 1
+    assert len({tuple(order(f"2026-01-0{n}")) for n in range(1, 4)}) > 1
 
 
 def test_a_large_file_is_tied_too(tmp_path):
