@@ -34,6 +34,7 @@ check: $(VENV)/.dev install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/musubi makemigrations --check --dry-run
+	$(BIN)/musubi vocabulary
 	$(BIN)/python scripts/messages.py check
 	scripts/no_addresses
 	HTTPS=true $(BIN)/musubi check --deploy --fail-level ERROR

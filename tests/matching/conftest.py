@@ -1,19 +1,5 @@
-import pytest
-from django.utils import translation
+"""The real record for the tests of ties, as the pages have it."""
 
-from tests.making import forget_lists, loaded_record
+from tests.front.conftest import nothing_left_over, record
 
-
-@pytest.fixture(scope="module")
-def record(django_db_setup, django_db_blocker):
-    """The real record, loaded once and there until the last test of a module has run."""
-    with django_db_blocker.unblock(), loaded_record():
-        yield
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_over(request):
-    """What is kept in memory is read anew, and in English, whatever the test before asked for."""
-    forget_lists(with_vocabulary="record" not in request.fixturenames)
-    with translation.override("en"):
-        yield
+__all__ = ["nothing_left_over", "record"]
