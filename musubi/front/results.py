@@ -1,8 +1,8 @@
 """Results of a search as a page shows them: rows with marked words, facets, choices to undo."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -11,17 +11,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from musubi.entries.models import kinds
-from musubi.front.snippets import Spans, marked, snippet
+from musubi.front.snippets import Span, marked, snippet
 from musubi.listing.pages import Chip, Option, Pages, ShownFacet, page_links
 from musubi.matching import index
+from musubi.matching.moment import stamps
 from musubi.matching.readings import Reading, readings
 from musubi.matching.rows import CITY, ORGANISATION
 from musubi.matching.searching import FACETS, LONGEST_QUERY
-from musubi.matching.subjects import Passage, Subject
-from musubi.members.countries import country_labels
-from musubi.members.models import Member
+from musubi.matching.subjects import Passage
+from musubi.members.models import Country, Member
 from musubi.ui import cldr
-from musubi.vocabulary.labels import concept_labels
+from musubi.vocabulary.models import Concept
+
+SpansOf = Callable[[Reading, str, str | None], Sequence[Span]]
 
 PER_PAGE = 20
 MOST_CHOICES = 50  # values of one facet that an address may ask for
@@ -84,17 +86,23 @@ class Hit:
     text_language: str
 
 
-def facet_labels(name: str) -> Any:
-    """A function that gives the label of each value of a facet in the active language."""
-    return {
-        "kind": lambda values: kind_labels(),
-        "country": country_labels,
-        "focus-area": concept_labels("focus-area"),
-        "group": concept_labels("group"),
-        "language": lambda values: {
-            value: cldr.language_name(value, get_language() or "en") for value in values
-        },
-    }[name]
+def facet_labels(name: str, values: Iterable[str]) -> Mapping[str, str]:
+    """The label of each value of a facet in the active language."""
+    language = get_language() or "en"
+    if name == "kind":
+        return kind_labels()
+    if name == "language":
+        return {value: cldr.language_name(value, language) for value in values}
+    stamp = tuple(stamps().get(kind, 0) for kind in ("concept", "country"))
+    return _stored_labels(name, language, stamp)
+
+
+@lru_cache(maxsize=64)
+def _stored_labels(name: str, language: str, stamp: tuple[int, ...]) -> Mapping[str, str]:
+    """The labels of all countries or of a scheme; `stamp` tells when they are others."""
+    if name == "country":
+        return {country.pk: str(country) for country in Country.objects.all()}
+    return {c.code: str(c) for c in Concept.objects.filter(scheme=name)}
 
 
 def facet_names() -> dict[str, str]:
@@ -121,7 +129,7 @@ def shown_facets(counts: Mapping[str, Mapping[str, int]], wish: Wish) -> list[Sh
     for name in FACETS:
         chosen = wish.chosen[name]
         values = dict.fromkeys(chosen, 0) | dict(counts.get(name, {}))
-        labels = facet_labels(name)(values)
+        labels = facet_labels(name, values)
         options = [
             Option(value, str(labels.get(value, value)), count, value in chosen)
             for value, count in values.items()
@@ -147,24 +155,28 @@ def pages_of(wish: Wish, total: int) -> Pages:
     return page_links(wish.page, pages_in(total), lambda page: wish.url(page=page))
 
 
-def shown_hits(hits: Sequence[index.Hit], spans: Spans) -> list[Hit]:
-    """The rows behind hits, in their order; what is gone by now is left out."""
+def shown_hits(hits: Sequence[index.Hit], spans: SpansOf, enough: int = 1) -> list[Hit]:
+    """The rows behind hits, in their order; what is gone by now is left out.
+
+    spans: where a text of a reading holds what was looked for. enough: so many different words
+    in one text need no other text to be looked at.
+    """
     read = readings(hit.id for hit in hits)
-    return [_shown(read[hit.id], spans) for hit in hits if hit.id in read]
+    return [_shown(read[hit.id], spans, enough) for hit in hits if hit.id in read]
 
 
-def _shown(reading: Reading, spans: Spans) -> Hit:
+def _shown(reading: Reading, spans: SpansOf, enough: int) -> Hit:
     row = reading.row
     if isinstance(row, Member):
         title, owner, kind = row.name.shown, str(row.country), _kind_of(row)
     else:
         title, kind = row.title.shown, str(row.KIND.singular)
         owner = row.owner.with_country if row.owner else row.place
-    text, language = _piece(reading.subject, title.text, spans)
+    text, language = _piece(reading, title.text, spans, enough)
     return Hit(
         row.get_absolute_url(),
         kind,
-        marked(title.text, spans(title.text, title.language)),
+        marked(title.text, spans(reading, title.text, title.language)),
         title.lang_attr,
         owner,
         text,
@@ -176,16 +188,23 @@ def _kind_of(member: Member) -> str:
     return _("City") if member.kind == Member.Kind.CITY else str(member.get_kind_display())
 
 
-def _piece(subject: Subject, title: str, spans: Spans) -> tuple[SafeString, str]:
-    """The part of a subject's texts that shows most of what was looked for, and its language."""
+def _piece(reading: Reading, title: str, spans: SpansOf, enough: int) -> tuple[SafeString, str]:
+    """The part of a row's texts that shows most of what was looked for, and its language.
+
+    Its own texts come before names, and those in the reader's language before others.
+    """
     language = get_language() or "en"
-    told = [p for p in subject.passages if p.text != title]
-
-    def worth(passage: Passage) -> tuple[int, bool, bool]:
-        found = {passage.text[a:b].casefold() for a, b in spans(passage.text, passage.language)}
-        return (len(found), passage.language == language, not passage.is_name)
-
-    best = max(told, key=worth, default=None)
+    told = [passage for passage in reading.subject.passages if passage.text != title]
+    told.sort(key=lambda passage: (passage.is_name, passage.language != language))
+    best: tuple[int, Passage, Sequence[Span]] | None = None
+    for passage in told:
+        places = spans(reading, passage.text, passage.language)
+        found = len({passage.text[start:end].casefold() for start, end in places})
+        if best is None or found > best[0]:
+            best = found, passage, places
+        if found >= enough:
+            break
     if best is None:
         return SafeString(""), ""
-    return snippet(best.text, spans(best.text, best.language)), best.language or ""
+    _found, passage, places = best
+    return snippet(passage.text, places), passage.language or ""

@@ -1,16 +1,25 @@
 """A piece of a text that shows the words looked for, marked. Works on spans, (start, end)."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 Span = tuple[int, int]
-Spans = Callable[[str, str | None], Sequence[Span]]  # of a text in a language, in their order
 
 LENGTH = 220  # characters of a piece
 BEFORE = 70  # of them, at most so many before the first marked word
 TO_A_BLANK = 25  # how far a piece is moved so that it begins with a whole word
+
+
+def places_of(words: Iterable[str], text: str) -> list[Span]:
+    """Where these words stand in a text, letter for letter, in their order."""
+    longest_first = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    if not longest_first:
+        return []
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return [found.span() for found in pattern.finditer(text)]
 
 
 def marked(text: str, spans: Sequence[Span], start: int = 0, end: int | None = None) -> SafeString:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from musubi.front import results
+from musubi.front.snippets import places_of
 from musubi.front.suggestions import suggestions
 from musubi.matching import searching
 from musubi.matching.moment import one_moment
@@ -34,7 +35,7 @@ def search_page(request):
     result = found.result
     facets = results.shown_facets(result.facets, wish)
     chips = results.chips_of(facets, wish)
-    spans = spans_of_topics(typed, vocabulary) if wish.by else spans_of_words(typed)
+    spans = spans_of_topics(typed.topics) if wish.by else spans_of_words(typed)
     listing = {
         "title": _("Search"),
         "total": result.total,
@@ -49,12 +50,12 @@ def search_page(request):
         "query": wish.query,
         "words": typed.words,
         "listing": listing,
-        "hits": results.shown_hits(result.hits, spans),
+        "hits": results.shown_hits(result.hits, spans, enough=len(typed.words)),
         "is_loose": found.is_loose,
         "topics": topics_of(typed, vocabulary),
     }
     if not wish.by and wish.page == 1:
-        context |= beside(wish, typed, vocabulary)
+        context |= beside(wish, typed)
     return render(request, "front/search.html", context)
 
 
@@ -76,11 +77,11 @@ def sentence(wish, found):
     return _("Pages that hold every word of “%(query)s”: %(shown)s.") % asked
 
 
-def beside(wish, typed, vocabulary):
+def beside(wish, typed):
     """What says the same in other words, perhaps in other languages."""
     found = searching.by_topics(typed, wish.filters, k=BESIDE)
     return {
-        "beside": results.shown_hits(found.hits, spans_of_topics(typed, vocabulary)),
+        "beside": results.shown_hits(found.hits, spans_of_topics(typed.topics)),
         "beside_total": found.total,
         "beside_url": wish.url(by="topics"),
     }
@@ -95,16 +96,17 @@ def topics_of(typed, vocabulary):
 
 
 def spans_of_words(typed):
-    return lambda text, language: find_spans(text, typed.text, language)
+    return lambda reading, text, language: find_spans(text, typed.text, language)
 
 
-def spans_of_topics(typed, vocabulary):
-    """The words of a text that name one of the typed topics."""
-    return lambda text, language: [
-        (spotted.start, spotted.end)
-        for spotted in vocabulary.spot(text, language)
-        if spotted.concept in typed.topics
-    ]
+def spans_of_topics(codes):
+    """The words of a text that name one of these topics, as the whole row names them."""
+
+    def spans(reading, text, language):
+        quotes = [q.text for code in codes for q in reading.said.quotes.get(code, ())]
+        return places_of(quotes, text)
+
+    return spans
 
 
 @require_safe

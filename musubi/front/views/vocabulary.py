@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from musubi.front.context import network
 from musubi.front.results import shown_hits
+from musubi.front.views.search import spans_of_topics
 from musubi.matching import index
 from musubi.matching.impacts import topic_term
 from musubi.matching.moment import one_moment
@@ -96,10 +97,6 @@ def concept(request, code):
     def links(codes):
         return [_link(vocabulary, other, language) for other in codes if other in vocabulary.topics]
 
-    def spans(text, text_language):
-        spotted = vocabulary.spot(text, text_language)
-        return [(s.start, s.end) for s in spotted if s.concept == code]
-
     areas = Concept.objects.filter(scheme="focus-area", code__in=topic.focus_areas)
     return render(
         request,
@@ -131,7 +128,7 @@ def concept(request, code):
             ],
             "areas": [str(area) for area in areas],
             "sdg": topic.sdg,
-            "used": shown_hits(used.hits, spans),
+            "used": shown_hits(used.hits, spans_of_topics([code])),
             "used_total": used.total,
             "used_url": f"{reverse('search')}?q={vocabulary.label(code, language)}&by=topics",
         },

@@ -1,6 +1,7 @@
 """Where in a text the words of a query stand, to be marked in what a search shows."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from musubi.vocabulary.text.clusters import TOKEN, cluster_spans, clusters
@@ -23,18 +24,24 @@ def find_spans(text: str, query: str, language: str | None = None) -> list[Span]
     """
     language = base_language(language)
     folded = fold(text)
-    words = query_words(query, language)
-    wanted = {term for word in words if word.is_spaced for way in word.ways for term in way}
-    runs = [word for word in words if not word.is_spaced]
+    wanted, runs = _wanted(query, language)
     places = [*_words(folded.text, wanted, language)]
     if runs:
         spans = _cluster_spans(folded.text)
-        for run in runs[:MOST_RUNS]:
+        for run in runs:
             places += _run(folded.text, spans, run)
     return _merged(folded.span(start, end) for start, end in places)
 
 
-def _words(text: str, wanted: set[str], language: str | None) -> Iterator[Span]:
+@lru_cache(maxsize=256)  # a page marks one query in many texts
+def _wanted(query: str, language: str | None) -> tuple[frozenset[str], tuple[QueryWord, ...]]:
+    """The terms of the words of a query, and its runs without spaces."""
+    words = query_words(query, language)
+    wanted = frozenset(t for word in words if word.is_spaced for way in word.ways for t in way)
+    return wanted, tuple(word for word in words if not word.is_spaced)[:MOST_RUNS]
+
+
+def _words(text: str, wanted: frozenset[str], language: str | None) -> Iterator[Span]:
     if wanted:
         for token in TOKEN.finditer(text):
             if token[1] is not None and not wanted.isdisjoint(word_forms(token[1], language)):

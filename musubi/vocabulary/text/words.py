@@ -8,6 +8,7 @@ neighbours. No dictionary cuts it, so none can cut wrongly: every word is found 
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from musubi.vocabulary.text.clusters import TOKEN, cluster_spans, clusters
@@ -35,11 +36,12 @@ def is_second_form(term: str) -> bool:
     return term.startswith((STEM, TONELESS))
 
 
-def word_forms(word: str, language: str | None) -> list[str]:
+@lru_cache(maxsize=2**16)
+def word_forms(word: str, language: str | None) -> tuple[str, ...]:
     """The terms of one normalised word. language: as base_language gives it."""
     word = plain_word(word)
     forms = (word, stem(word, language), toneless(word))
-    return [form for form in forms if form]
+    return tuple(form for form in forms if form)
 
 
 def terms(text: str, language: str | None = None) -> Iterator[Term]:
