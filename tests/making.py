@@ -18,7 +18,7 @@ from musubi.journal.loading import load_record
 from musubi.journal.models import touch
 from musubi.library.models import CaseStudy
 from musubi.listing import memory
-from musubi.matching import index, readings
+from musubi.matching import index, pages, readings
 from musubi.meetings.models import Commitment, Meeting
 from musubi.members.models import City, Country, Member
 from musubi.programme.models import Project
@@ -145,6 +145,7 @@ def forget_lists(*, with_vocabulary=True):
     memory.forget()
     index.forget()
     readings.forget()
+    pages.forget()
     if with_vocabulary:
         current.forget()
 

@@ -32,6 +32,7 @@ WORDS_OF_ALL = ("concept", "labels")  # a change of these may alter the topics o
 def follow(changed: Mapping[str, Sequence[str]], progress: Progress) -> None:
     """Bring the index up to date with these rows."""
     if any(changed.get(kind) for kind in WORDS_OF_ALL):
+        index.lock()  # nobody's change may come between the reading of all rows and their writing
         # Read and not kept: this transaction may yet be undone.
         write(all_rows(), current.read(), progress)
         return

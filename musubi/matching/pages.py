@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from musubi.entries.models import kinds
 from musubi.matching import ties
 from musubi.matching.criteria import Shown, judge
-from musubi.matching.moment import one_moment
+from musubi.matching.kept import Kept
+from musubi.matching.moment import one_moment, stamps
 from musubi.matching.readings import Reading, readings, sayings
 from musubi.matching.rows import cities_of, read_along
 from musubi.matching.sentences import OTHER_NEED, sentences
@@ -23,6 +25,7 @@ from musubi.vocabulary import current
 
 AT_A_GLANCE = 4  # ties of each kind on the page of an entry
 PER_PAGE = 10
+MOST_PAGES = 500  # entries whose ties at a glance a process keeps
 
 
 @dataclass(frozen=True)
@@ -115,12 +118,29 @@ class Ties:
         )
 
 
+_blocks: Kept[list[Block]] = Kept(MOST_PAGES)
+
+
 @one_moment()
 def blocks(entry: Any) -> list[Block]:
-    """The ties of an entry to each kind that its kind is tied to, as far as there are any."""
-    found = Ties(entry)
-    shown = [found.block(kind) for kind in settings.TIES.get(entry.kind, ())]
-    return [block for block in shown if block.ties]
+    """The ties of an entry to each kind that its kind is tied to, as far as there are any.
+
+    They are the same for all readers of a language on a day, and kept while nothing changes.
+    """
+    key = (entry.kind, entry.slug, get_language(), timezone.now().date())
+    stamp = frozenset(stamps().items())
+    kept = _blocks.get(key, stamp)
+    if kept is None:
+        found = Ties(entry)
+        shown = [found.block(kind) for kind in settings.TIES.get(entry.kind, ())]
+        kept = [block for block in shown if block.ties]
+        _blocks.keep(key, stamp, kept)
+    return kept
+
+
+def forget() -> None:
+    """Drop what is kept, as after another database has been put in place."""
+    _blocks.forget()
 
 
 def heading(here: str, there: str) -> str:

@@ -5,14 +5,13 @@ with the words that were looked for. Reading a row from the database and finding
 most of such a page; so each process keeps those last read.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from musubi.entries.models import kinds
 from musubi.matching import moment
+from musubi.matching.kept import Kept
 from musubi.matching.rows import CITY, ORGANISATION, id_of, texts_of
 from musubi.matching.saying import Said, said
 from musubi.matching.subjects import Subject
@@ -42,22 +41,19 @@ class Reading:
         return said(self.subject, current.vocabulary())
 
 
-_kept: OrderedDict[str, tuple[tuple[int, ...], Reading]] = OrderedDict()
-_lock = threading.Lock()
+_kept: Kept[Reading] = Kept(MOST)
 
 
 def readings(ids: Iterable[str]) -> dict[str, Reading]:
     """The public rows with these ids, each as it is now."""
     ids = list(ids)
     stamps = moment.stamps()
-    found = {one: reading for one in ids if (reading := _still_true(one, stamps))}
-    read = {id_of(row): Reading(row) for row in _rows([one for one in ids if one not in found])}
-    with _lock:
-        for one, reading in read.items():
-            _kept[one] = (_stamp(one, stamps), reading)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return found | read
+    found = {one: read for one in ids if (read := _kept.get(one, _stamp(one, stamps)))}
+    for row in _rows([one for one in ids if one not in found]):
+        one = id_of(row)
+        found[one] = Reading(row)
+        _kept.keep(one, _stamp(one, stamps), found[one])
+    return found
 
 
 def sayings(ids: Iterable[str]) -> dict[str, Said]:
@@ -67,20 +63,11 @@ def sayings(ids: Iterable[str]) -> dict[str, Said]:
 
 def forget() -> None:
     """Drop everything, as after another database has been put in place."""
-    _kept.clear()
+    _kept.forget()
 
 
 def _stamp(id: str, stamps: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(stamps.get(kind, 0) for kind in (id.partition("/")[0], *ALSO_MADE_OF))
-
-
-def _still_true(id: str, stamps: Mapping[str, int]) -> Reading | None:
-    with _lock:
-        stamp, reading = _kept.get(id, ((), None))
-        if reading is None or stamp != _stamp(id, stamps):
-            return None
-        _kept.move_to_end(id)
-    return reading
 
 
 def _rows(ids: Sequence[str]) -> Iterable[Any]:

@@ -3,6 +3,7 @@
 import pytest
 
 from musubi.exchange.models import Criterion
+from musubi.journal.models import touch
 from musubi.matching.pages import AT_A_GLANCE, PER_PAGE
 from tests.front.pages import read_main
 from tests.making import (
@@ -93,6 +94,7 @@ def test_withdrawing_a_solution_takes_its_tie_away(topics):
 
     solution.withdrawn_at = solution.published_at
     solution.save()
+    touch("solution")
     tell({"solution": [solution.slug]})
 
     assert solution.get_absolute_url() not in read_main(need.get_absolute_url()).links
