@@ -39,6 +39,7 @@ PAGES = {
     "ties": "needs/dili-floods/ties/?why=sensor",
     "ties-of-solution": "solutions/space-water-bureau-water-pipe-leak-risk-from-space/ties/",
     "how-ties": "how-ties-are-made/",
+    "exposure": "who-is-seen/",
     "vocabulary": "vocabulary/",
     "topic": "vocabulary/flooding/",
     "solutions": "solutions/",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from musubi.front.views import home, how_ties, members, pages, search, vocabulary
+from musubi.front.views import exposure, home, how_ties, members, pages, search, vocabulary
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("vocabulary/", vocabulary.vocabulary_page, name="vocabulary"),
     path("vocabulary/<slug:code>/", vocabulary.concept, name="concept"),
     path("how-ties-are-made/", how_ties.how_ties, name="how-ties"),
+    path("who-is-seen/", exposure.exposure, name="exposure"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

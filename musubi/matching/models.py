@@ -76,3 +76,20 @@ class Lease(models.Model):
 
     def __str__(self):
         return f"{self.holder} until {self.until}"
+
+
+class Exposure(models.Model):
+    """Who was seen in the ties of all needs in one month. Rows are added, never altered."""
+
+    month = models.CharField(primary_key=True, max_length=7, help_text="Such as 2026-11.")
+    at = models.DateTimeField(help_text="When it was measured.")
+    needs = models.PositiveIntegerField(help_text="How many there were.")
+    seen = models.JSONField(
+        help_text="By size, country and language: value -> shares of there, first, exposure."
+    )
+
+    class Meta:
+        ordering = ["-month"]
+
+    def __str__(self):
+        return self.month

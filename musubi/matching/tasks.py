@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from musubi.jobs.handlers import job
-from musubi.matching import index
+from musubi.matching import exposing, index
 
 LEASE = timedelta(minutes=30)
 
@@ -10,3 +10,9 @@ LEASE = timedelta(minutes=30)
 def compact_index(job, *, at):
     """Merge the changes of the search index into segments; writers ask for it when it is due."""
     index.compact()
+
+
+@job("publish-exposure", every=timedelta(days=1), lease=timedelta(hours=2))
+def publish_exposure(job, *, at):
+    """Measure once a month who is seen in the ties of all needs."""
+    exposing.publish(at=at)

@@ -20,6 +20,7 @@ ROUTES = {
     "search/": "search/",
     "search/suggest/": "search/suggest/?q=fl",
     "how-ties-are-made/": "how-ties-are-made/",
+    "who-is-seen/": "who-is-seen/",
     "vocabulary/": "vocabulary/",
     "vocabulary/<slug:code>/": "vocabulary/flooding/",
     "cities/": "cities/",
@@ -90,7 +91,7 @@ def routes(patterns, above=""):
 
 def test_this_list_holds_every_route_of_the_site():
     assert sorted(routes(get_resolver().url_patterns)) == sorted(
-        [*ROUTES, "health", "robots.txt", "favicon.ico", "vocabulary.ttl"]
+        [*ROUTES, "health", "robots.txt", "favicon.ico", "vocabulary.ttl", "exposure.csv"]
     )
 
 
