@@ -11,6 +11,7 @@ application = get_wsgi_application()
 
 def _warm_up() -> None:
     """Load what pages keep in memory, so that no visitor of a large network waits."""
+    from django.conf import settings
     from django.db import DatabaseError, connection
 
     from musubi.front.figures import figures
@@ -19,7 +20,7 @@ def _warm_up() -> None:
 
     try:
         figures()
-        current.vocabulary().warm_up()
+        current.vocabulary().warm_up(code for code, _name in settings.LANGUAGES)
         index.size()
     except DatabaseError:  # not there yet: the first page asked for will load it, or say so
         logging.getLogger(__name__).info("the lists could not be loaded beforehand", exc_info=True)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from musubi.exchange.models import Need, Solution
+from musubi.front import results
 from musubi.journal.following import tell
 from musubi.journal.loading import load_record
 from musubi.journal.models import touch
@@ -146,6 +147,7 @@ def forget_lists(*, with_vocabulary=True):
     index.forget()
     readings.forget()
     pages.forget()
+    results.forget()
     if with_vocabulary:
         current.forget()
 

@@ -105,6 +105,11 @@ def _stored_labels(name: str, language: str, stamp: tuple[int, ...]) -> Mapping[
     return {c.code: str(c) for c in Concept.objects.filter(scheme=name)}
 
 
+def forget() -> None:
+    """Drop what is kept, as after another database has been put in place."""
+    _stored_labels.cache_clear()
+
+
 def facet_names() -> dict[str, str]:
     return {
         "kind": _("Kind"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from musubi.matching import index
 from musubi.matching.impacts import prefix_term, topic_term
 from musubi.vocabulary.text import QueryWord, query_words
+from musubi.vocabulary.text.scripts import likely_languages
 from musubi.vocabulary.topics import Vocabulary
 
 LONGEST_QUERY = 200  # characters
@@ -48,8 +49,15 @@ def read(text: str, vocabulary: Vocabulary, language: str | None = None) -> Type
     """Read what was typed. Takes any str; what is too long is cut."""
     text = text[:LONGEST_QUERY]
     words = tuple(query_words(text, language)[:MOST_WORDS])
-    spotted = vocabulary.spot(text, language) or vocabulary.spot(text)
-    return Typed(text, language, words, tuple(dict.fromkeys(s.concept for s in spotted)))
+    return Typed(text, language, words, _topics(text, vocabulary, language))
+
+
+def _topics(text: str, vocabulary: Vocabulary, language: str | None) -> tuple[str, ...]:
+    """What a typed text names, read in the likeliest language in which it names anything."""
+    for likely in likely_languages(text, language):
+        if spotted := vocabulary.spot(text, likely):
+            return tuple(dict.fromkeys(one.concept for one in spotted))
+    return ()
 
 
 def by_words(

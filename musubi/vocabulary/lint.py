@@ -20,7 +20,7 @@ from musubi.vocabulary.topics import (
 
 LEAST_IN_PART_LANGUAGES = 200  # topics
 # One cluster that names the thing by itself.
-SURE_CLUSTERS = frozenset({"橋", "港", "駅", "桥", "站", "ဘတ်စ်", "အက်ပ်", "ဟက်ခ်", "ស្ត្រី"})
+SURE_CLUSTERS = frozenset({"橋", "港", "駅", "桥", "站", "ဘတ်စ်", "အက်ပ်", "ဟက်ခ်", "ស្ត្រី", "ព្យុះ", "ဝေ့ဖ်"})
 _SURE = frozenset(map(normalise, SURE_CLUSTERS))
 
 

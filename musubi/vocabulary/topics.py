@@ -108,9 +108,9 @@ class Vocabulary:
             for text in names.all
         )
 
-    def warm_up(self) -> None:
-        """Make ready for texts in every language: a second or two, once."""
-        for language in (None, *LABEL_LANGUAGES):
+    def warm_up(self, languages: Iterable[str]) -> None:
+        """Make ready for texts in these languages: some tenths of a second each, once."""
+        for language in languages:
             self.spot("", language)
 
     def spot(self, text: str, language: str | None = None) -> list[Spotted]:
