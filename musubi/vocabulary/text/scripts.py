@@ -3,7 +3,7 @@
 import re
 
 # In the order of asking. Han characters alone may be Japanese or Chinese.
-_SCRIPTS = (
+_SCRIPTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("[\u0e01-\u0e5b]", ("th",)),
     ("[\u0e81-\u0edf]", ("lo",)),
     ("[\u1780-\u17ff]", ("km",)),
