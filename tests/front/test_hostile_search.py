@@ -40,6 +40,26 @@ def test_a_hostile_query_gets_a_clean_answer(client, query, kind):
     assert "Set-Cookie" not in response.headers
 
 
+ELSEWHERE = {  # where else somebody types: address, and the name of what is typed
+    "suggestions": ("search/suggest/", "q"),
+    "the vocabulary": ("vocabulary/", "q"),
+    "why not": ("needs/dili-floods/ties/", "why"),
+    "a kind of ties": ("needs/dili-floods/ties/", "page"),
+    "a month": ("who-is-seen/", "month"),
+}
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize(("path", "name"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_every_other_place_to_type_stays_as_calm(client, path, name, query):
+    response = client.get(f"/en/{path}", {name: query.encode("utf-8", "surrogatepass")})
+
+    assert response.status_code == 200
+    assert len(response.content) < 60_000
+    if not path.endswith("suggest/"):
+        assert Page(response.content.decode()).inline == []
+
+
 @pytest.mark.parametrize(
     "raw", ["q=%00", "q=%ff%fe", "q=%ED%A0%80", "q=a&q=b", "q", "q=%", "kind=x"]
 )

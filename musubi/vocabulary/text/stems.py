@@ -21,6 +21,7 @@ ALGORITHMS = {
     "ru": "russian",
     "hi": "hindi",
 }
+SAME_LANGUAGE = {"tl": "fil", "in": "id", "zsm": "ms", "cmn": "zh", "jpn": "ja", "tha": "th"}
 STEM, TONELESS = "~", "^"  # begin a second form; neither can stand in a word
 LONGEST = 40  # letters of a word that is stemmed
 
@@ -31,8 +32,11 @@ _mine = threading.local()  # a stemmer must not be shared by threads
 
 
 def base_language(language: str | None) -> str | None:
-    """The language of a tag: "zh" of "zh-Hans"."""
-    return language.replace("_", "-").partition("-")[0].lower() if language else None
+    """The language of a tag: "zh" of "zh-Hans", "fil" of the older "tl"."""
+    if not language:
+        return None
+    base = language.replace("_", "-").partition("-")[0].lower()
+    return SAME_LANGUAGE.get(base, base)
 
 
 def plain_word(word: str) -> str:

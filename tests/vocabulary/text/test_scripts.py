@@ -3,6 +3,7 @@
 import pytest
 
 from musubi.vocabulary.text.scripts import likely_languages
+from musubi.vocabulary.text.stems import base_language
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,11 @@ from musubi.vocabulary.text.scripts import likely_languages
 )
 def test_the_letters_tell_and_the_reader_s_language_comes_first(text, reader, expected):
     assert likely_languages(text, reader) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("zh-Hans", "zh"), ("zh_TW", "zh"), ("tl", "fil"), ("in", "id"), ("TH", "th"), (None, None)],
+)
+def test_a_language_is_known_by_its_older_and_longer_names_too(tag, expected):
+    assert base_language(tag) == expected
