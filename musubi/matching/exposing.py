@@ -17,6 +17,7 @@ PLACES = 10  # of each need that are counted
 BATCH = 200  # needs
 SMALL, OTHER, NOT_STATED = "small", "other", "not-stated"
 BY = ("size", "country", "language")
+SHARES = ("there", "first", "exposure")  # see `measure`
 
 Seen = dict[str, dict[str, dict[str, float]]]
 

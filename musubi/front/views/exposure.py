@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from musubi.front.results import facet_labels
-from musubi.matching.exposing import BY, NOT_STATED, OTHER, PLACES, SMALL
+from musubi.matching.exposing import BY, NOT_STATED, OTHER, PLACES, SHARES, SMALL
 from musubi.matching.models import Exposure
 from musubi.ui import cldr
 
@@ -72,9 +72,9 @@ def exposure_csv(request):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="exposure.csv"'
     write = csv.writer(response).writerow
-    write(["month", "needs", "by", "value", "there", "first", "exposure"])
+    write(["month", "needs", "by", "value", *SHARES])
     for month in Exposure.objects.all():
         for by in BY:
-            for value, shares in month.seen[by].items():
-                write([month.month, month.needs, by, value, *(shares[n] for n in shares)])
+            for value, shares in sorted(month.seen[by].items()):
+                write([month.month, month.needs, by, value, *(shares[name] for name in SHARES)])
     return response
