@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 from musubi.entries.views import common_facts, fact, joined, shared_context, taking_part
 from musubi.exchange.models import Need, Solution
 from musubi.matching.pages import blocks
-from musubi.matching.rows import read_along
 from musubi.ui import cldr
 
 
@@ -14,7 +13,7 @@ def need(request, slug):
     need = get_object_or_404(
         Need.objects.public()
         .select_related("owner__country", "stage")
-        .prefetch_related(*read_along("need")),
+        .prefetch_related("concepts", "groups", "criteria"),
         slug=slug,
     )
     city = need.owner
@@ -34,7 +33,7 @@ def solution(request, slug):
     solution = get_object_or_404(
         Solution.objects.public()
         .select_related("owner__country")
-        .prefetch_related(*read_along("solution")),
+        .prefetch_related("concepts", "groups"),
         slug=slug,
     )
     company = solution.owner

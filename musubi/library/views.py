@@ -6,7 +6,6 @@ from musubi.entries.views import common_facts, fact, in_english, joined, shared_
 from musubi.journal.models import Version
 from musubi.library.models import CaseStudy, GuidebookPart
 from musubi.matching.pages import blocks
-from musubi.matching.rows import read_along
 from musubi.ui import cldr
 from musubi.ui.sources import shown_sources
 
@@ -16,7 +15,7 @@ def case(request, slug):
     case = get_object_or_404(
         CaseStudy.objects.public()
         .select_related("owner__country")
-        .prefetch_related(*read_along("case")),
+        .prefetch_related("concepts", "groups"),
         slug=slug,
     )
     facts = [

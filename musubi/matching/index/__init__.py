@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
 from django.conf import settings
 
 from musubi.matching.index import checking, compaction, pairing, searching, storage, views, writing
@@ -153,14 +154,20 @@ def shared_terms(weights: Iterable[tuple[str, float]]) -> dict[int, float]:
     its impacts (1 for the greatest), times its rarity in nats. Marked terms are no words.
     """
     shares = dict(weights)
-    impacts: dict[int, list[float]] = {}
+    hashes, worth = [np.empty(0, np.uint64)], [np.empty(0)]
     for id, content in sorted(storage.contents(list(shares)).items()):
-        for hash, impact in decode(content).impact_of().items():
-            if is_word(hash):
-                impacts.setdefault(hash, []).append(shares[id] * impact / MOST_IMPACT)
-    shared = {hash: sum(some) for hash, some in impacts.items() if len(some) > 1}
+        document = decode(content)
+        words = is_word(document.hashes)
+        hashes.append(document.hashes[words])
+        worth.append(document.impacts[words] * (shares[id] / MOST_IMPACT))
+    different, places, numbers = np.unique(
+        np.concatenate(hashes), return_inverse=True, return_counts=True
+    )
+    sums = np.bincount(places, weights=np.concatenate(worth), minlength=len(different))
+    kept = numbers > 1
+    shared = dict(zip(different[kept].tolist(), sums[kept].tolist(), strict=True))
     rare = rarity(shared)
-    return {hash: worth * rare[hash] for hash, worth in shared.items()}
+    return {hash: value * rare[hash] for hash, value in shared.items()}
 
 
 @dataclass(frozen=True, slots=True)

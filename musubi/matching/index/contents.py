@@ -71,8 +71,9 @@ def hash_of(term: Term) -> int:
     return _hash(term) if isinstance(term, str) else term
 
 
-def is_word(hash: int) -> bool:
-    return not hash & 1
+def is_word(hashes: Array) -> Array:
+    """A mask of those hashes that stand for words."""
+    return (hashes & np.uint64(1)) == 0
 
 
 def encode(id: str, impacts: Mapping[str, int], columns: Columns) -> bytes:
