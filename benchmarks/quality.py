@@ -31,7 +31,7 @@ from django.db import transaction  # noqa: E402
 from musubi.matching import index, plain_ties  # noqa: E402
 from musubi.matching.impacts import impacts, word_weights  # noqa: E402
 from musubi.matching.scratch import scratch_database  # noqa: E402
-from musubi.matching.searching import fed_back  # noqa: E402
+from musubi.matching.searching import FEEDBACK_TEXTS, fed_back  # noqa: E402
 from musubi.matching.subjects import BODY, TITLE, Passage, Subject  # noqa: E402
 from musubi.vocabulary.files import read_vocabulary  # noqa: E402
 from musubi.vocabulary.text import term_counts  # noqa: E402
@@ -129,7 +129,8 @@ def subject(number, document):
 
 def search(text, *, is_fed_back):
     query = index.Query(words=word_weights(Subject("", "", (Passage(text, "en"),))))
-    query = fed_back(query) if is_fed_back else query
+    if is_fed_back:
+        query = fed_back(query, index.search(query, k=FEEDBACK_TEXTS).hits)
     return [int(hit.id) for hit in index.search(query, k=DEPTH).hits]
 
 

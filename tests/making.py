@@ -19,7 +19,7 @@ from musubi.journal.loading import load_record
 from musubi.journal.models import touch
 from musubi.library.models import CaseStudy
 from musubi.listing import memory
-from musubi.matching import index, pages, readings
+from musubi.matching import index, pages, readings, searching
 from musubi.meetings.models import Commitment, Meeting
 from musubi.members.models import City, Country, Member
 from musubi.programme.models import Project
@@ -148,6 +148,7 @@ def forget_lists(*, with_vocabulary=True):
     readings.forget()
     pages.forget()
     results.forget()
+    searching.forget()
     if with_vocabulary:
         current.forget()
 

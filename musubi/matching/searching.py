@@ -6,11 +6,13 @@ one round of feedback (Rocchio 1971): the best texts lend the words that they sh
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from musubi.matching import index
 from musubi.matching.impacts import prefix_term, topic_term
+from musubi.matching.kept import Kept
+from musubi.matching.moment import stamps
 from musubi.vocabulary.text import QueryWord, query_words
 from musubi.vocabulary.text.scripts import likely_languages
 from musubi.vocabulary.topics import Vocabulary
@@ -21,6 +23,8 @@ FEEDBACK_TEXTS, FEEDBACK_TERMS, FEEDBACK_WEIGHT = 5, 20, 0.6
 FACETS = ("kind", "country", "focus-area", "group", "language")
 
 Filters = Mapping[str, Collection[str]]
+
+_queries: Kept[tuple[index.Query, bool]] = Kept(500)  # with their feedback, by what was typed
 
 
 @dataclass(frozen=True)
@@ -70,18 +74,33 @@ def by_words(
         words={term: 1.0 for word in typed.words for way in word.ways for term in way},
         must=typed.groups,
     )
-    is_loose = len(typed.words) > 1 and not index.search(query, k=1).total
-    if is_loose:
-        query = replace(query, must=())
-    if is_fed_back:
-        query = fed_back(query)
+    key, stamp = (tuple(query.words), typed.groups, is_fed_back), frozenset(stamps().items())
+    kept = _queries.get(key, stamp)
+    if kept is None:
+        kept = _ready(query, is_many=len(typed.words) > 1, is_fed_back=is_fed_back)
+        _queries.keep(key, stamp, kept)
+    query, is_loose = kept
     found = index.search(query, filters, k=k, offset=offset, facets=FACETS)
     return Found(found, is_loose)
 
 
-def fed_back(query: index.Query) -> index.Query:
+def _ready(query: index.Query, *, is_many: bool, is_fed_back: bool) -> tuple[index.Query, bool]:
+    """The query as it is asked, page after page; and whether it is a loose one."""
+    best = index.search(query, k=FEEDBACK_TEXTS)
+    is_loose = is_many and not best.total
+    if is_loose:
+        query = replace(query, must=())
+        best = index.search(query, k=FEEDBACK_TEXTS)
+    return (fed_back(query, best.hits) if is_fed_back else query), is_loose
+
+
+def forget() -> None:
+    """Drop what is kept, as after another database has been put in place."""
+    _queries.forget()
+
+
+def fed_back(query: index.Query, best: Sequence[index.Hit]) -> index.Query:
     """The query with the words that its best texts share, the most telling ones."""
-    best = index.search(query, k=FEEDBACK_TEXTS).hits
     if not best or best[0].score <= 0:
         return query
     worth = index.shared_terms([(hit.id, hit.score / best[0].score) for hit in best])
@@ -98,7 +117,10 @@ def fed_back(query: index.Query) -> index.Query:
 def by_topics(
     typed: Typed, filters: Filters, *, k: int = 20, offset: int = 0, is_beside: bool = True
 ) -> index.Result:
-    """What speaks of the typed topics. is_beside: and does not hold the typed words."""
+    """What speaks of the typed topics.
+
+    is_beside: and does not hold the typed words; without counts of facets.
+    """
     if not typed.topics:
         return index.Result(0, [], {name: {} for name in FACETS})
     ways = [(topic_term(code),) for code in typed.topics]
@@ -108,10 +130,12 @@ def by_topics(
         must=every,
         must_not=typed.groups if is_beside else (),
     )
-    found = index.search(query, filters, k=k, offset=offset, facets=FACETS)
+    facets = () if is_beside else FACETS
+    found = index.search(query, filters, k=k, offset=offset, facets=facets)
     if found.total or len(ways) == 1:
         return found
-    return index.search(replace(query, must=any_one), filters, k=k, offset=offset, facets=FACETS)
+    query = replace(query, must=any_one)
+    return index.search(query, filters, k=k, offset=offset, facets=facets)
 
 
 def titles_beginning(text: str, *, k: int) -> list[str]:

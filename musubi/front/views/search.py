@@ -1,6 +1,7 @@
 """The page of results, and suggestions while somebody types."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -96,7 +97,12 @@ def topics_of(typed, vocabulary):
 
 
 def spans_of_words(typed):
-    return lambda reading, text, language: find_spans(text, typed.text, language)
+    return lambda reading, text, language: _spans(text, typed.text, language)
+
+
+@lru_cache(maxsize=2048)  # who reads on, or comes back, sees the same texts
+def _spans(text, query, language):
+    return find_spans(text, query, language)
 
 
 def spans_of_topics(codes):
