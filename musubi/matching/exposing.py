@@ -3,9 +3,11 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from musubi.entries.models import kinds
+from musubi.journal.models import Load
 from musubi.matching import ties
 from musubi.matching.models import Exposure
 from musubi.matching.readings import Reading, readings
@@ -15,6 +17,7 @@ from musubi.vocabulary import current
 NEED, SOLUTION = "need", "solution"
 PLACES = 10  # of each need that are counted
 BATCH = 200  # needs
+FIRST_DAY = timedelta(days=1)
 SMALL, OTHER, NOT_STATED = "small", "other", "not-stated"
 BY = ("size", "country", "language")
 SHARES = ("there", "first", "exposure")  # see `measure`
@@ -23,9 +26,14 @@ Seen = dict[str, dict[str, dict[str, float]]]
 
 
 def publish(*, at: Any) -> Exposure | None:
-    """Measure the month of `at` and keep it; None where that month is published already."""
+    """Measure the month of `at` and keep it; None where that month is published already.
+
+    The first day of a site is not measured: it is being filled, and its operator tries it out.
+    """
     month = f"{at:%Y-%m}"
     if Exposure.objects.filter(month=month).exists():
+        return None
+    if not Load.objects.filter(at__lte=at - FIRST_DAY).exists():
         return None
     needs, seen = measure(day=at.date().isoformat())
     return Exposure.objects.create(month=month, at=at, needs=needs, seen=seen)

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 
+from musubi.journal.models import Load
 from musubi.matching import exposing
 from musubi.matching.models import Exposure
 from tests.front.pages import read_main
@@ -20,6 +21,7 @@ def network():
         flooding={"type": "problem", "names": {"en": ["Flooding", "flood"]}},
         pump={"type": "technology", "addresses": ["flooding"], "names": {"en": ["Pump"]}},
     )
+    Load.objects.create(at=NOVEMBER - datetime.timedelta(days=1))
     city = make_city("City")
     for n in range(3):
         make_need(f"Flood {n}", owner=city)
@@ -48,6 +50,11 @@ def test_a_month_is_measured_once():
     assert exposing.publish(at=NOVEMBER + datetime.timedelta(days=20)) is None
     assert Exposure.objects.get().seen == first.seen
     assert exposing.publish(at=NOVEMBER + datetime.timedelta(days=30)).month == "2026-12"
+
+
+def test_the_first_day_of_a_site_is_not_measured():
+    assert exposing.publish(at=NOVEMBER - datetime.timedelta(seconds=1)) is None
+    assert exposing.publish(at=NOVEMBER) is not None
 
 
 def test_the_page_shows_the_last_month_and_any_other(network):
