@@ -4,6 +4,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, SKOS
 
+from musubi.front.views.vocabulary import USED_BY
 from tests.front.pages import read_main
 from tests.making import make_need, make_topics
 
@@ -82,3 +83,19 @@ def test_the_file_can_be_taken_and_its_addresses_are_those_of_the_pages(client):
     }
     for address in concepts:
         assert client.get(address, follow=True).status_code == 200
+
+
+def test_all_that_speaks_of_a_topic_is_one_step_away_whatever_the_topic_is_called():
+    make_topics(parking={"type": "problem", "names": {"en": ["Parking & kerbs #1", "kerb"]}})
+    needs = [make_need(f"Kerb {n}") for n in range(USED_BY + 1)]
+
+    page = read_main("/en/vocabulary/parking/")
+    (link,) = (link for link in page.links if "by=topics" in link)
+
+    assert {need.get_absolute_url() for need in needs} <= set(read_main(link).links)
+
+
+def test_what_is_asked_must_stand_in_one_name_not_in_two():
+    assert "/en/vocabulary/flooding/" in read_main("/en/vocabulary/?q=Flooding").links
+    two = read_main("/en/vocabulary/?q=Flooding%0Aflood")
+    assert "/en/vocabulary/flooding/" not in two.links

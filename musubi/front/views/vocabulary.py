@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from musubi.front.context import network
-from musubi.front.results import shown_hits
+from musubi.front.results import Wish, shown_hits
 from musubi.front.views.search import spans_of_topics
 from musubi.matching import index
 from musubi.matching.impacts import topic_term
@@ -18,7 +18,6 @@ from musubi.vocabulary import current
 from musubi.vocabulary.lint import coverage
 from musubi.vocabulary.models import Concept
 from musubi.vocabulary.skos import turtle
-from musubi.vocabulary.text import normalise
 from musubi.vocabulary.topics import TYPES
 
 USED_BY = 10  # pages that speak of a topic, on its own page
@@ -40,7 +39,7 @@ def type_labels():
 def vocabulary_page(request):
     vocabulary, language = current.vocabulary(), get_language() or "en"
     asked = request.GET.get("q", "").strip()[:TEXT_LONGEST]
-    codes = _holding(vocabulary, asked) if asked else list(vocabulary.topics)
+    codes = vocabulary.holding(asked) if asked else list(vocabulary.topics)
     groups = []
     for code_of_type in TYPES:
         found = [
@@ -62,17 +61,6 @@ def vocabulary_page(request):
             "coverage": coverage(vocabulary),
         },
     )
-
-
-def _holding(vocabulary, asked):
-    """Codes of the topics that have a label, in any language, which holds what is asked."""
-    key = normalise(asked)
-    held = {
-        code
-        for (_language, code), names in vocabulary.names.items()
-        if any(key in normalise(label) for label in names.all)
-    }
-    return [code for code in vocabulary.topics if key and code in held]
 
 
 def _link(vocabulary, code, language):
@@ -97,6 +85,7 @@ def concept(request, code):
     def links(codes):
         return [_link(vocabulary, other, language) for other in codes if other in vocabulary.topics]
 
+    label = vocabulary.label(code, language)
     areas = Concept.objects.filter(scheme="focus-area", code__in=topic.focus_areas)
     return render(
         request,
@@ -130,7 +119,7 @@ def concept(request, code):
             "sdg": topic.sdg,
             "used": shown_hits(used.hits, spans_of_topics([code])),
             "used_total": used.total,
-            "used_url": f"{reverse('search')}?q={vocabulary.label(code, language)}&by=topics",
+            "used_url": f"{reverse('search')}{Wish(label, 'topics', {}, 1).url()}",
         },
     )
 
