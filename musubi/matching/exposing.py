@@ -8,11 +8,10 @@ from typing import Any
 
 from musubi.entries.models import kinds
 from musubi.journal.models import Load
-from musubi.matching import ties
 from musubi.matching.models import Exposure
-from musubi.matching.readings import Reading, readings
-from musubi.matching.rows import cities_of, read_along
-from musubi.vocabulary import current
+from musubi.matching.pages import Ties
+from musubi.matching.readings import readings
+from musubi.matching.rows import read_along
 
 NEED, SOLUTION = "need", "solution"
 PLACES = 10  # of each need that are counted
@@ -45,7 +44,6 @@ def measure(*, day: str) -> tuple[int, Seen]:
     there: the share of the solutions; first: of the first places; exposure: of 1 / log2(place + 1)
     over the first PLACES. Each sums to 1 over the values, where anything is seen at all.
     """
-    vocabulary = current.vocabulary()
     there, first, exposure = _counts(), _counts(), _counts()
     for solution in _rows(SOLUTION, ("owner__country",), ()):
         for by, value in _values(solution):
@@ -53,7 +51,7 @@ def measure(*, day: str) -> tuple[int, Seen]:
     needs = 0
     for need in _rows(NEED, ("owner__country",), read_along(NEED)):
         needs += 1
-        for place, row in enumerate(_shown(need, vocabulary, day), 1):
+        for place, row in enumerate(_shown(need, day), 1):
             for by, value in _values(row):
                 exposure[by][value] += 1 / math.log2(place + 1)
                 first[by][value] += place == 1
@@ -71,17 +69,9 @@ def _rows(kind: str, owners: Iterable[str], read: Iterable[str]) -> Iterator[Any
     return rows.order_by("pk").iterator(chunk_size=BATCH)
 
 
-def _shown(need: Any, vocabulary: Any, day: str) -> list[Any]:
+def _shown(need: Any, day: str) -> list[Any]:
     """The solutions in the first places of a need, as its page shows them on that day."""
-    read = Reading(need)
-    wanted = ties.wanted(read.subject, vocabulary, read.said)
-    _total, placed = ties.place(
-        wanted,
-        SOLUTION,
-        day=day,
-        own_cities=set(cities_of(need)),
-        serves={country.pk for country in need.countries.all()},
-    )
+    _total, placed = Ties(need, day).place(SOLUTION)
     found = readings(one.id for one in placed[:PLACES])
     return [found[one.id].row for one in placed[:PLACES] if one.id in found]
 

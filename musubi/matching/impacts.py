@@ -22,10 +22,7 @@ PROFILE = "cc:"  # a topic of a city's profile: what its needs and cases speak o
 FEATURE = "f:"
 PREFIX = "p:"
 PREFIX_LENGTHS = (2, 3, 5)  # letters
-PREFIX_IMPACT = 100
-
-
-FEATURE_IMPACT = 100
+PREFIX_IMPACT = FEATURE_IMPACT = 100
 
 
 def topic_term(code: str) -> str:

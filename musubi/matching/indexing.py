@@ -47,11 +47,15 @@ def follow(changed: Mapping[str, Sequence[str]], progress: Progress) -> None:
     ids |= _owned_by(changed)
     ids |= _profiled_by(ids)
     present = set()
-    for row in rows_of(ids):
-        present.add(id_of(row))
+
+    def noted() -> Iterator[Any]:
+        for row in rows_of(ids):
+            present.add(id_of(row))
+            yield row
+
+    write(noted(), current.vocabulary(), progress)
     for gone in sorted(ids - present):
         index.delete(gone)
-    write(rows_of(present), current.vocabulary(), progress)
 
 
 def write(rows: Iterable[Any], vocabulary: Vocabulary, progress: Progress) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -57,24 +56,28 @@ class Block:
 
 
 class Ties:
-    """The ties of one public entry. Makes its queries when they are asked for."""
+    """The ties of one public entry on a day, such as "2026-11-24"; without, today.
 
-    def __init__(self, entry: Any) -> None:
+    Makes its queries when they are asked for.
+    """
+
+    def __init__(self, entry: Any, day: str = "") -> None:
         prefetch_related_objects([entry], *read_along(entry.kind))
         self.entry = entry
+        self.day = day or timezone.now().date().isoformat()
         self.vocabulary = current.vocabulary()
         read = Reading(entry)
         self.wanted = ties.wanted(read.subject, self.vocabulary, read.said)
 
-    @property
-    def place(self) -> Any:
-        """ties.place for this entry and today; takes the kind, and is_fair."""
-        return partial(
-            ties.place,
+    def place(self, kind: str, *, is_fair: bool = True) -> tuple[int, list[ties.Placed]]:
+        """How many of a kind are tied to this entry, and the best in their order."""
+        return ties.place(
             self.wanted,
-            day=timezone.now().date().isoformat(),
+            kind,
+            day=self.day,
             own_cities=set(cities_of(self.entry)),
             serves={country.pk for country in self.entry.countries.all()},
+            is_fair=is_fair,
         )
 
     def block(self, kind: str) -> Block:

@@ -10,11 +10,7 @@ from django.db.models import F, Q
 
 from musubi.entries.models import kinds
 from musubi.matching import index, rows, ties
-from musubi.matching.impacts import (
-    feature_term,
-    profile_impacts,
-    profile_term,
-)
+from musubi.matching.impacts import feature_term, profile_impacts, profile_term
 from musubi.matching.ranking import merged, wishes
 from musubi.matching.readings import sayings
 from musubi.matching.saying import MOST_QUOTES, Quote, Said, said
@@ -35,8 +31,8 @@ def entries_of(city: City) -> list[str]:
     mine = Q(owner=city.pk) | Q(parts__member=city.pk)
     found: list[str] = []
     for kind in MADE_OF:
-        rows = kinds()[kind].objects.public().filter(mine).distinct()
-        newest = rows.order_by(F("year").desc(nulls_last=True), "slug").values_list("slug")
+        entries = kinds()[kind].objects.public().filter(mine).distinct()
+        newest = entries.order_by(F("year").desc(nulls_last=True), "slug").values_list("slug")
         found += [f"{kind}/{slug}" for (slug,) in newest[:MOST]]
     return sorted(found)
 

@@ -9,13 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from musubi.entries.models import kinds
 from musubi.matching import moment
 from musubi.matching.kept import Kept
-from musubi.matching.rows import CITY, ORGANISATION, id_of, texts_of
+from musubi.matching.rows import (
+    CITY,
+    ORGANISATION,
+    id_of,
+    own_relations,
+    public_rows,
+    texts_of,
+)
 from musubi.matching.saying import Said, said
 from musubi.matching.subjects import Subject
-from musubi.members.models import City, Member
 from musubi.vocabulary import current
 
 MOST = 4000  # rows that a process keeps
@@ -80,11 +85,7 @@ def _rows(ids: Sequence[str]) -> Iterable[Any]:
 
 
 def _queryset(kind: str) -> Any:
-    if kind == CITY:
-        return City.objects.select_related("country")
-    if kind == ORGANISATION:
-        return Member.objects.exclude(kind=Member.Kind.CITY).select_related("country")
-    model = kinds()[kind]
-    own = [name for name in model.WRITTEN_WITH_IT if name != "parts"]
-    rows = model.objects.public().select_related("owner__country")
-    return rows.prefetch_related("countries", *own)
+    rows = public_rows(kind)
+    if kind in (CITY, ORGANISATION):
+        return rows
+    return rows.prefetch_related("countries", *own_relations(kind))

@@ -72,25 +72,30 @@ def texts_of(row: Any) -> Iterator[Passage]:
     return _entry_texts(row)
 
 
-def _queryset(kind: str) -> Any:
+def public_rows(kind: str) -> Any:
+    """The rows of a kind that everybody may see, each with its country or its owner's."""
     if kind == CITY:
-        return City.objects.select_related("country").order_by("pk")
+        return City.objects.select_related("country")
     if kind == ORGANISATION:
-        members = Member.objects.exclude(kind=Member.Kind.CITY)
-        return members.select_related("country").order_by("pk")
-    model = kinds()[kind]
-    return (
-        model.objects.public()
-        .select_related("owner__country", "owner__city")
-        .prefetch_related(*read_along(kind))
-        .order_by("pk")
-    )
+        return Member.objects.exclude(kind=Member.Kind.CITY).select_related("country")
+    return kinds()[kind].objects.public().select_related("owner__country")
+
+
+def _queryset(kind: str) -> Any:
+    rows = public_rows(kind).order_by("pk")
+    if kind in (CITY, ORGANISATION):
+        return rows
+    return rows.select_related("owner__city").prefetch_related(*read_along(kind))
 
 
 def read_along(kind: str) -> tuple[str, ...]:
     """The relations of an entry that `subject_of` reads: to be fetched with it."""
-    own = [name for name in kinds()[kind].WRITTEN_WITH_IT if name != "parts"]
-    return ("concepts", "groups", "countries", "parts__member", *own)
+    return ("concepts", "groups", "countries", "parts__member", *own_relations(kind))
+
+
+def own_relations(kind: str) -> list[str]:
+    """The relations that only entries of this kind have."""
+    return [name for name in kinds()[kind].WRITTEN_WITH_IT if name != "parts"]
 
 
 def _batches(rows: Any) -> Iterator[Any]:

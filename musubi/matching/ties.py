@@ -75,7 +75,10 @@ TermOf = Callable[[str], str]
 
 
 def rarity_of(wished: Mapping[str, Wish], term_of: TermOf) -> dict[str, float]:
-    """Code of each topic at either end of a step -> how rare it is, in nats."""
+    """Code of each topic at either end of a step -> how rare it is, in nats.
+
+    term_of: topic_term for all that is indexed, or profile_term for the cities' profiles.
+    """
     ends = {*wished, *(wish.step.here for wish in wished.values())}
     return dict(zip(ends, index.rarity(map(term_of, ends)).values(), strict=True))
 
@@ -170,7 +173,7 @@ def explained(
     """The ties with their reasons. lookup: ids -> what each says; who is gone is left out."""
     placed = list(placed)
     found = lookup([one.id for one in placed])
-    rarity = topic_rarity(wanted.wished)
+    rarity = rarity_of(wanted.wished, topic_term)
     return [
         Tie(
             one,
@@ -180,9 +183,3 @@ def explained(
         for one in placed
         if one.id in found
     ]
-
-
-def topic_rarity(codes: Iterable[str]) -> dict[str, float]:
-    """Code of a topic -> how rare it is in all that is indexed, in nats."""
-    codes = list(codes)
-    return dict(zip(codes, index.rarity(map(topic_term, codes)).values(), strict=True))

@@ -52,7 +52,6 @@ def search_page(request):
         "words": typed.words,
         "listing": listing,
         "hits": results.shown_hits(result.hits, spans, enough=len(typed.words)),
-        "is_loose": found.is_loose,
         "topics": topics_of(typed, vocabulary),
     }
     if not wish.by and wish.page == 1:
